@@ -1,0 +1,55 @@
+"""What a file's lines say about its layout before they are read one by one: how many laws, in which mode."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.corpus.lines import DIGITS, Form, Line
+
+Mode = Literal["articles", "sections", "plain"]
+ANNEX = re.compile(r"附\s*[件表录图]|附[：:]?$")
+SECTION_HEADING = re.compile(rf"([{DIGITS}]+)、\s*(.+)")
+RANK = re.compile(rf"第[{DIGITS}]+(分?编|章|节)")
+SENTENCE_END = re.compile(r"[。；：，,;:]$")
+
+
+def restarts(lines: list[Line]) -> list[int]:
+    """Where further laws begin in the same file."""
+    starts: list[int] = []
+    seen, annex = 0, False
+    for i, line in enumerate(lines):
+        if line.form in (Form.ANNEX, Form.HEADING):
+            annex = bool(ANNEX.match(line.text))
+        again = line.form is Form.ARTICLE and line.spaced and line.number == 1 and not line.suffix and seen > 1
+        if (line.form is Form.TITLE and seen) or (again and not annex):
+            start = i
+            while again and title_like(lines[start - 1]):
+                start -= 1
+            starts.append(start)
+            seen, annex = 0, False
+        seen += line.form in (Form.ARTICLE, Form.SECTION)
+    return starts
+
+
+def title_like(line: Line) -> bool:
+    """Whether a line without a number may be a title: it does not end as a sentence does."""
+    return line.form in (Form.TEXT, Form.CHAPTER, Form.HEADING) and not SENTENCE_END.search(line.text)
+
+
+def mode_of(lines: list[Line]) -> Mode:
+    """Articles, unless 一、 comes first and the first article is not 第一条 (a decision that quotes articles)."""
+    articles = [x for x in lines if x.form is Form.ARTICLE and x.spaced]
+    sections = [
+        x for x in lines if x.form is Form.SECTION or (x.form is Form.HEADING and SECTION_HEADING.match(x.text))
+    ]
+    if articles and (articles[0].number == 1 or not sections or articles[0].no < sections[0].no):
+        return "articles"
+    return "sections" if sections else "plain"
+
+
+def tidy(heading: str) -> str:
+    """第一章　总　则 → 第一章 总则."""
+    match = RANK.match(heading)
+    words = "".join(heading[match.end() if match else 0 :].split())
+    return f"{match.group()} {words}" if match else words
