@@ -1,0 +1,1 @@
+"""Encoded rules: schema, loading and checking, topics, lexicon, rendering, deadlines, assessment."""
