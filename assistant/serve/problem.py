@@ -32,7 +32,7 @@ class Problem(Exception):
 
     def openai_body(self) -> dict[str, dict[str, str | None]]:
         """The JSON that clients of `/v1` get, in OpenAI's error format."""
-        kind = "invalid_request_error" if self.status < 500 else "server_error"  # noqa: PLR2004
+        kind = "invalid_request_error" if self.status < 500 else "server_error"
         return {
             "error": {
                 "message": str(self),

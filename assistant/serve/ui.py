@@ -1,9 +1,11 @@
 """The page: ask on the left, cited clauses beside it; a second tab checks a draft; a third lists the regulations."""
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# (Gradio annotates its components only in part.)
+
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio when it is imported
@@ -18,6 +20,7 @@ from assistant.serve.pages import STATIC, templates
 from assistant.serve.wording import EXAMPLES, NOTICES, STATUS, SUBTITLE, TITLE
 
 Messages = list[dict[str, Any]]
+Turn = tuple[Any, ...]  # one value per output component, as Gradio takes it: box, chat, earlier, cards
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 _SEAL, _SEAL_DARK = "#96201c", "#7a1916"
 _HEAD = '<script src="surface/page.js" defer></script>'
@@ -119,9 +122,7 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
             gr.HTML('<h2 class="side">引用条款</h2>')
             cards = gr.HTML(cards_html(None), elem_id="cards", html_template="${value}")
 
-    async def ask(
-        question: str, within: str, messages: Messages, asked: list[str]
-    ) -> tuple[str, Messages, list[str], str]:
+    async def ask(question: str, within: str, messages: Messages, asked: list[str]) -> Turn:
         if not question.strip():
             return question, messages, asked, gr.skip()
         answer = await desk.ask(question, regulation=within or None, history=asked)
@@ -131,13 +132,11 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
         said = {"role": "user", "content": question_html(question)}
         return "", [*messages, said, reply], [*asked, question][-_REMEMBERED:], cards_html(answer)
 
-    async def ask_example(
-        event: gr.SelectData, within: str, messages: Messages, asked: list[str]
-    ) -> tuple[str, Messages, list[str], str]:
-        chosen = event.value["text"] if isinstance(event.value, dict) else event.value
-        return await ask(str(chosen), within, messages, asked)
+    async def ask_example(event: gr.SelectData, within: str, messages: Messages, asked: list[str]) -> Turn:
+        value: Any = event.value  # of an example its dictionary, of an option its question
+        return await ask(value["text"] if isinstance(value, dict) else value, within, messages, asked)
 
-    def forget() -> tuple[str, Messages, list[str], str]:
+    def forget() -> Turn:
         return "", [], [], cards_html(None)
 
     outputs = [box, chat, earlier, cards]

@@ -1,0 +1,65 @@
+"""Answers, reports and provisions as plain text for people at a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from assistant.answer.model import Answer
+from assistant.guard.finding import Report
+from assistant.serve.views import ProvisionView
+from assistant.serve.wording import NOTICES, OUTCOME, VERDICT
+
+AsJson = Annotated[bool, typer.Option("--json", help="只输出 JSON")]
+
+
+def emit(data: object, text: str, *, as_json: bool) -> None:
+    """Print the result: `data` as JSON, or `text` for people."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text)
+
+
+def answer_text(answer: Answer) -> str:
+    """Outcome, the answer with its citations in words, the options of a question back, clauses, notices."""
+    parts = [f"【{OUTCOME[answer.outcome]}】", answer.text]
+    if answer.clarification:
+        parts += [f"  {n}. {o.label}：{o.question}" for n, o in enumerate(answer.clarification.options, 1)]
+    if answer.citations:
+        parts.append("\n所引条款：")
+        parts += [f"  {c.label}（{c.id}）\n    {_indented(c.quote)}" for c in answer.citations]
+    notices = [*answer.notices, *(notice for notice in NOTICES[:1] if notice not in answer.notices)]
+    return "\n".join([*parts, "", *(f"注：{notice}" for notice in notices)])
+
+
+def report_text(report: Report) -> str:
+    """The verdict, then each finding with what the text says, what the clause says, and where."""
+    parts = [f"【{VERDICT[report.verdict]}】"]
+    for finding in report.findings:
+        parts.append(
+            f"- {VERDICT[finding.verdict]}（第{finding.span[0] + 1}—{finding.span[1]}字）：{finding.message}"
+        )
+        details = (
+            ("所述", finding.found),
+            ("应为", finding.expected),
+            ("条款", "、".join(finding.provisions)),
+            ("原文", finding.quote),
+            ("规则", "、".join(finding.rules)),
+        )
+        parts += [f"    {name}：{_indented(value)}" for name, value in details if value]
+    return "\n".join(parts)
+
+
+def provision_text(view: ProvisionView) -> str:
+    """Label, chapter, the words of the clause, and the rules written under it."""
+    parts = [f"{view.label}（{view.id}）"]
+    if view.chapter:
+        parts.append(view.chapter)
+    if not view.normative:
+        parts.append("（解读，不是条文）")
+    parts += [view.lead, view.text] if view.lead else [view.text]
+    return "\n".join([*parts, *(f"\n规则：\n{rule}" for rule in view.rules)])
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")
