@@ -77,13 +77,23 @@ class Builder:
         for unit in self.path:
             unit.end = self.length
 
-    def open_paragraph(self, text: str, line: int, same_line: bool = False, chapter: str | None = None) -> Unit:
+    def open_paragraph(
+        self, text: str, line: int, same_line: bool = False, chapter: str | None = None
+    ) -> Unit:
         """Begin a 款 in the open holder; same_line: right after the holder's marker; "": a list without lead-in."""
         holder = self.holder
         assert holder is not None, "a 款 needs an open unit"
         self.path = self.path[: self.path.index(holder) + 1]
         start = self.length if same_line else self._next()
-        unit = Unit("paragraph", str(len(holder.paragraphs) + 1), start, start, line, line, chapter or holder.chapter)
+        unit = Unit(
+            "paragraph",
+            str(len(holder.paragraphs) + 1),
+            start,
+            start,
+            line,
+            line,
+            chapter or holder.caption or holder.chapter,
+        )
         holder.paragraphs.append(unit)
         self.path.append(unit)
         if same_line:

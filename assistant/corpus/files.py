@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from assistant.corpus.errors import ParseError
 
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 KeyPath = tuple[str | int, ...]
 T = TypeVar("T", bound=BaseModel)
 
@@ -33,35 +34,52 @@ class Located:
 
 def load_yaml(text: str, file: str, first: int = 1) -> Located:
     """Read YAML that begins on line `first` of `file`. Raises ParseError for bad syntax and for a key given twice."""
-    loader = yaml.SafeLoader(text)
     try:
-        node = loader.get_single_node()
+        composed = yaml.compose(text, Loader=_LOADER)  # pyright: ignore[reportUnknownMemberType] - no stub
+        node = cast("yaml.Node | None", composed)
         lines: dict[KeyPath, int] = {}
         if node is not None:
-            _collect(node, (), lines, file, first)
-        value = loader.construct_document(node) if node is not None else None
+            _Keys(file, first, lines, set()).collect(node, ())
+        value = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise ParseError(file, first + mark.line if mark else first, f"YAML 有误：{error.problem}") from error
-    except (yaml.YAMLError, ValueError) as error:
+        line = first + mark.line if mark else first
+        raise ParseError(file, line, f"YAML 有误：{error.problem}") from error
+    except (yaml.YAMLError, RecursionError) as error:
         raise ParseError(file, first, f"YAML 有误：{error}") from error
-    finally:
-        loader.dispose()
+    except ValueError as error:
+        if isinstance(error, ParseError):
+            raise
+        raise ParseError(file, first, f"YAML 有误：{error}") from error
     return Located(value, lines, file, first)
 
 
-def _collect(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], file: str, first: int) -> None:
-    lines.setdefault(path, first + node.start_mark.line)
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            here = (*path, str(key.value))
-            if here in lines:
-                raise ParseError(file, first + key.start_mark.line, f"键“{key.value}”写了两次；请删去一处")
-            lines[here] = first + key.start_mark.line
-            _collect(value, here, lines, file, first)
-    elif isinstance(node, yaml.SequenceNode):
-        for i, value in enumerate(node.value):
-            _collect(value, (*path, i), lines, file, first)
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Notes the line of every key. seen: nodes met so far; meeting one again means that the file uses references."""
+
+    file: str
+    first: int
+    lines: dict[KeyPath, int]
+    seen: set[int]
+
+    def collect(self, node: yaml.Node, path: KeyPath) -> None:
+        line = self.first + node.start_mark.line
+        if id(node) in self.seen:
+            raise ParseError(self.file, line, "此处的内容被别处以 * 引用；请写明内容，不用引用")
+        self.seen.add(id(node))
+        self.lines.setdefault(path, line)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                here = (*path, str(key.value))
+                key_line = self.first + key.start_mark.line
+                if here in self.lines:
+                    raise ParseError(self.file, key_line, f"键“{key.value}”写了两次；请删去一处")
+                self.lines[here] = key_line
+                self.collect(value, here)
+        elif isinstance(node, yaml.SequenceNode):
+            for i, entry in enumerate(node.value):
+                self.collect(entry, (*path, i))
 
 
 def validated(located: Located, model: type[T]) -> T:
@@ -79,12 +97,19 @@ def validated(located: Located, model: type[T]) -> T:
 
 
 def read_text(file: Path) -> str:
-    """A file's text with Unix line ends and no byte-order mark. Raises ParseError for what is not UTF-8."""
+    """A file's text, as `decode` gives it. Raises ParseError for what cannot be read."""
     try:
         raw = file.read_bytes()
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ParseError(str(file), line, "不是 UTF-8 编码；请另存为 UTF-8") from error
     except OSError as error:
         raise ParseError(str(file), None, f"读不出来：{error.strerror}") from error
+    return decode(raw, str(file))
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Text with Unix line ends and no byte-order mark. Raises ParseError for what is not UTF-8, naming the line."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise ParseError(file, line, "不是 UTF-8 编码；请另存为 UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from assistant.corpus.provision import Provision, ProvisionId
 from assistant.corpus.read import read_regulation
 from assistant.corpus.regulation import Regulation
 from assistant.corpus.text import words_only
+
 
 @dataclass(frozen=True)
 class Library:
@@ -36,22 +37,37 @@ class Library:
         for file in files:
             regulation = read_regulation(file)
             if regulation.id in regulations:
-                raise ParseError(str(file), 1, f"id“{regulation.id}”与 {regulations[regulation.id].file} 重复")
+                raise ParseError(
+                    str(file), 1, f"id“{regulation.id}”与 {regulations[regulation.id].file} 重复"
+                )
             regulations[regulation.id] = regulation
-        return cls(MappingProxyType(regulations))
+        library = cls(MappingProxyType(regulations))
+        library._refuse_shared_names()
+        return library
+
+    def _refuse_shared_names(self) -> None:
+        for regulation in self.regulations.values():
+            for name in names(regulation.meta):
+                other = self._names[words_only(name)]
+                if other is not regulation:
+                    raise ParseError(
+                        regulation.file, None, f"名称“{name}”也是 {other.file} 的名称或 id；请改用别的"
+                    )
 
     def regulation(self, id: str) -> Regulation:
-        """Raises UnknownRegulation, naming those there are."""
-        if id not in self.regulations:
-            raise UnknownRegulation(id, tuple(self.regulations))
-        return self.regulations[id]
+        """The regulation with this id or name (`by_name`). Raises UnknownRegulation, naming those there are."""
+        found = self.regulations.get(id) or self.by_name(id)
+        if found is None:
+            raise UnknownRegulation(id[:80], tuple(self.regulations))
+        return found
 
     def provision(self, id: str | ProvisionId) -> Provision:
         """The provision that an id in any unambiguous form means. Raises UnknownRegulation, UnknownProvision,
         AmbiguousProvision.
         """
         spec = ProvisionId.parse(id) if isinstance(id, str) else id
-        return self.regulation(spec.regulation).resolve(spec)
+        regulation = self.regulation(spec.regulation)
+        return regulation.resolve(replace(spec, regulation=regulation.id))
 
     def by_name(self, name: str) -> Regulation | None:
         """The regulation with this id, title or alias, whatever its width, case or punctuation; None if no one's."""

@@ -54,6 +54,8 @@ class Line:
     marker: str = ""
 
 
+_BLANK = " \t\n\r\f\v\x1c\x1d\x1e\x85\xa0\u2028\u2029\u3000\u200b\u200c\u200d\u2060\ufeff"
+"""White space, and the invisible signs that copying from web pages and Word leaves behind."""
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _ARTICLE = re.compile(rf"第\s?([{DIGITS}]+)\s?条(?:之([{DIGITS}]+))?(\s*)")
 _CHAPTER = re.compile(rf"第([{DIGITS}]+)[编章节]\s+\S[^。；，：]{{0,40}}$")
@@ -131,7 +133,7 @@ def read_lines(lines: list[str], file: str, first: int = 1) -> Iterator[Line]:
                 yield Line(Form.INFO_END, "", no)
                 continue
             raw = _COMMENT.sub("", raw)
-        raw = raw.strip()
+        raw = raw.strip(_BLANK)
         if not raw:
             continue
         fence = _FENCE.match(raw) if raw[0] in "`~" else None

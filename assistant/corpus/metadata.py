@@ -42,11 +42,15 @@ class Metadata(_Closed):
     addressees: str | None = None
     interprets: str | None = Field(default=None, description="who interprets it")
     feedback_to: str | None = Field(default=None, description="whom to tell of problems in applying it")
-    authority_level: str | None = Field(default=None, description="rank among norms; our reading, not the text's")
+    authority_level: str | None = Field(
+        default=None, description="rank among norms; our reading, not the text's"
+    )
     aliases: tuple[str, ...] = Field(default=(), description="every name people use, Chinese and English")
     places: tuple[str, ...] = ()
     subjects: tuple[str, ...] = Field(default=(), description="whom it reaches, in everyday words")
     rests_on: tuple[ExternalNorm, ...] = ()
     refers_to: tuple[ExternalNorm, ...] = ()
     web_metadata: dict[str, str] = Field(default={}, description="claims of the web page; no authority")
-    rules: Literal["encoded", "none"] = Field(default="encoded", description="none: text only, no encoded rules")
+    rules: Literal["encoded", "none"] = Field(
+        default="encoded", description="none: text only, no encoded rules"
+    )

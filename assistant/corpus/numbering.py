@@ -20,6 +20,7 @@ class Opening(Enum):
 
     NEXT = auto()  # the next article
     GAP = auto()  # an article, with numbers missing before it
+    REPEAT = auto()  # looks like an article, but its number is not above the last one
     REFERENCE = auto()  # words of the article before
 
 
@@ -39,16 +40,17 @@ class Numbering:
     def opening(self, line: Line, quoted: bool) -> Opening:
         """What the line is. quoted: a quotation opened in this article has not ended (amendments quote articles).
 
-        Without white space after the number only the expected one is an article: 第三条规定的… refers. A number that
-        goes backwards is never an article, since ids must be unique.
+        Without white space after the number only the expected one is an article: 第三条规定的… refers.
         """
         follows = self.follows(line.number, line.suffix)
         if (_SPACED_REFERENCE if line.spaced else _REFERENCE).match(line.text):
             return Opening.REFERENCE
         if follows:
             return Opening.NEXT
+        if not line.spaced or quoted:
+            return Opening.REFERENCE
         ahead = (line.number, line.suffix) > (self.number, self.suffix)
-        return Opening.GAP if line.spaced and ahead and not quoted else Opening.REFERENCE
+        return Opening.GAP if ahead else Opening.REPEAT
 
     def advance(self, line: Line) -> None:
         """Record that the line opened an article."""

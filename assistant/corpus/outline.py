@@ -9,8 +9,11 @@ from assistant.corpus.lines import DIGITS, Form, Line
 
 Mode = Literal["articles", "sections", "plain"]
 ANNEX = re.compile(r"附\s*[件表录图]|附[：:]?$")
-SECTION_HEADING = re.compile(rf"([{DIGITS}]+)、\s*(.+)")
+SECTION_HEADING = re.compile(rf"([{DIGITS}]+)(?:、\s*(.*)|$)")
 RANK = re.compile(rf"第[{DIGITS}]+(分?编|章|节)")
+TITLE_END = re.compile(
+    r"(?:法|法典|条例|规定|办法|细则|规则|规范|意见|决定|决议|通知|解释|批复|标准|方案|制度|章程)$"
+)
 SENTENCE_END = re.compile(r"[。；：，,;:]$")
 
 
@@ -21,15 +24,26 @@ def restarts(lines: list[Line]) -> list[int]:
     for i, line in enumerate(lines):
         if line.form in (Form.ANNEX, Form.HEADING):
             annex = bool(ANNEX.match(line.text))
-        again = line.form is Form.ARTICLE and line.spaced and line.number == 1 and not line.suffix and seen > 1
+        again = (
+            line.form is Form.ARTICLE and line.spaced and line.number == 1 and not line.suffix and seen > 1
+        )
         if (line.form is Form.TITLE and seen) or (again and not annex):
-            start = i
-            while again and title_like(lines[start - 1]):
-                start -= 1
-            starts.append(start)
+            starts.append(_title_before(lines, i) if again else i)
             seen, annex = 0, False
         seen += line.form in (Form.ARTICLE, Form.SECTION)
     return starts
+
+
+def _title_before(lines: list[Line], article: int) -> int:
+    """Where the law begins whose 第一条 stands at `article`: at the title before it, over a preamble if there is one."""
+    start = i = article
+    while i > 0 and lines[i - 1].form in (Form.TEXT, Form.CHAPTER, Form.HEADING):
+        i -= 1
+        if title_like(lines[i]):
+            start = i
+        elif start < article:
+            break
+    return start
 
 
 def title_like(line: Line) -> bool:
@@ -41,7 +55,9 @@ def mode_of(lines: list[Line]) -> Mode:
     """Articles, unless 一、 comes first and the first article is not 第一条 (a decision that quotes articles)."""
     articles = [x for x in lines if x.form is Form.ARTICLE and x.spaced]
     sections = [
-        x for x in lines if x.form is Form.SECTION or (x.form is Form.HEADING and SECTION_HEADING.match(x.text))
+        x
+        for x in lines
+        if x.form is Form.SECTION or (x.form is Form.HEADING and SECTION_HEADING.match(x.text))
     ]
     if articles and (articles[0].number == 1 or not sections or articles[0].no < sections[0].no):
         return "articles"

@@ -20,6 +20,7 @@ from assistant.corpus.outline import (
     RANK,
     SECTION_HEADING,
     SENTENCE_END,
+    TITLE_END,
     mode_of,
     restarts,
     tidy,
@@ -79,7 +80,9 @@ class _Parser:
                 steps[line.form](line)
                 self.open_quotes += line.text.count("“") - line.text.count("”")
             elif self.closed and (line.form is Form.HEADING or (line.form is Form.ARTICLE and line.spaced)):
-                raise ParseError(self.file, line.no, f"“{ENCODING_NOTES}”之后还有条文或标题；请把这一节移到文件末尾")
+                raise ParseError(
+                    self.file, line.no, f"“{ENCODING_NOTES}”之后还有条文或标题；请把这一节移到文件末尾"
+                )
         return Document(
             self.file, self.title, self.info, "\n".join(self.build.lines), tuple(self.build.units),
             tuple(self.blocks), tuple(self.oddities),
@@ -92,7 +95,7 @@ class _Parser:
         has_info = any(x.form is Form.INFO_END for x in self.queue)
         first = self.queue[0] if self.queue else None
         if first and (first.form is Form.TITLE or ((has_info or len(self.queue) > 1) and title_like(first))):
-            self.title = tidy(self.queue.popleft().text)
+            self.title = self._title(self.queue.popleft())
             self.build.write(self.title)
         info: list[str] = []
         while has_info and (line := self.queue.popleft()).form is not Form.INFO_END:
@@ -101,6 +104,20 @@ class _Parser:
             else:
                 info.append(line.marker + line.text)
         self.info = tuple(info)
+
+    def _title(self, first: Line) -> str:
+        """The title; without # it may be broken over some lines."""
+        title = tidy(first.text)
+        if first.form is Form.TITLE:
+            return title
+        more = [line for _, line in zip(range(3), self.queue, strict=False)]
+        for count in range(len(more) + 1):
+            whole = title + "".join(line.text for line in more[:count])
+            if TITLE_END.search(whole) and all(x.form is Form.TEXT and title_like(x) for x in more[:count]):
+                for _ in range(count):
+                    self.queue.popleft()
+                return whole
+        return title
 
     def _subtitle(self, line: Line) -> None:
         self.build.close()
@@ -121,8 +138,9 @@ class _Parser:
         elif ANNEX.match(text):
             self._annex(line)
         elif section and self._continues_sections(number_of(section[1])):
-            marker = line.text[: section.start(2)]
-            self._section(Line(Form.SECTION, section[2], line.no, number_of(section[1]), marker=marker))
+            words = section[2] or ""
+            marker = line.text.removesuffix(words)
+            self._section(Line(Form.SECTION, words, line.no, number_of(section[1]), marker=marker))
         else:
             self._open_chapter(line)
 
@@ -134,9 +152,8 @@ class _Parser:
             self._open_chapter(line)
 
     def _open_chapter(self, line: Line) -> None:
-        if self.mode != "plain":
-            self.build.close()
-        self.build.path = self.build.path[:1]
+        inside = self.mode == "plain" or (self.build.top is not None and self.build.top.kind == "annex")
+        self.build.path = self.build.path[:1] if inside else []
         self.build.write(line.text)
         rank = RANK.match(line.text)
         level = _RANKS[rank[1]] if rank else line.number + 1 if line.form is Form.HEADING else 3
@@ -164,12 +181,19 @@ class _Parser:
             self._paragraph(line)
             return
         opening = self.numbering.opening(line, quoted=self.open_quotes > 0)
-        if opening is Opening.REFERENCE:
-            self._odd("reference", line, f"“{line.marker.strip()}”在行首，但不是新的一条")
+        if opening in (Opening.REFERENCE, Opening.REPEAT):
+            said = (
+                "不是新的一条"
+                if opening is Opening.REFERENCE
+                else f"编号却不在第{self.numbering.number}条之后"
+            )
+            self._odd(opening.name.lower(), line, f"“{line.marker.strip()}”在行首，{said}")
             self._paragraph(line)
             return
         if opening is Opening.GAP:
-            self._odd("gap", line, f"从第{self.numbering.number}条跳到第{line.number}条")
+            last = self.numbering.number
+            said = f"第{last}条之后是第{line.number}条" if last else f"第一个条文是第{line.number}条"
+            self._odd("gap", line, said)
         self.numbering.advance(line)
         self.open_quotes = 0
         number = f"{line.number}之{to_chinese(line.suffix)}" if line.suffix else str(line.number)
@@ -180,7 +204,9 @@ class _Parser:
         if not self._continues_sections(line.number):
             self._paragraph(line)
             return
-        unit = self.build.open_top("section", to_chinese(line.number), line.no, line.marker, self._chapter_path())
+        unit = self.build.open_top(
+            "section", to_chinese(line.number), line.no, line.marker, self._chapter_path()
+        )
         if SENTENCE_END.search(line.text):
             self.build.open_paragraph(line.text, line.no, same_line=True)
         else:
@@ -218,7 +244,11 @@ class _Parser:
         elif stray or not listing:
             last = 0
         if line.number != last + 1:
-            self._odd("item_gap", line, f"项从（{last}）跳到（{line.number}）")
+            self._odd(
+                "item_gap",
+                line,
+                f"第（{line.number}）项之前是第（{last}）项" if last else f"第一项是（{line.number}）",
+            )
         text = self._cut(line.text, _GLUED_ITEM, line.number + 1, line)
         self.build.open_item(line.number, text, line.no, line.marker)
 
@@ -232,7 +262,7 @@ class _Parser:
     def _paragraph(self, line: Line) -> None:
         if self.build.top is None:
             self._open_unnumbered(line)
-        chapter = self._chapter_path() if self.mode == "plain" else None
+        chapter = self._chapter_path() if self.mode == "plain" or self._in_tail() else None
         self.build.open_paragraph(self._cut_article(line.marker + line.text, line), line.no, chapter=chapter)
 
     def _open_unnumbered(self, line: Line) -> None:
@@ -255,11 +285,14 @@ class _Parser:
         if self.build.top is None:
             self._open_unnumbered(line)
         self.build.path = self.build.path[:1]
+        self.build.path[0].last_line = line.no
         self.build.write(line.text)
 
     def _rules(self, line: Line) -> None:
         if not self.closed and not self.build.path:
-            raise ParseError(self.file, line.no, f"规则块上面没有条款；请放在条款下面，或“## {ENCODING_NOTES}”之下")
+            raise ParseError(
+                self.file, line.no, f"规则块上面没有条款；请放在条款下面，或“## {ENCODING_NOTES}”之下"
+            )
         self.blocks.append(PendingBlock(None if self.closed else self.build.path[-1], line.text, line.no))
 
     # helpers

@@ -17,16 +17,26 @@ from assistant.corpus.errors import UnknownProvision
 from assistant.corpus.numerals import to_int
 
 Kind = Literal[
-    "article", "section", "subsection", "paragraph", "item", "preamble", "notice", "closing", "annex", "commentary"
+    "article",
+    "section",
+    "subsection",
+    "paragraph",
+    "item",
+    "preamble",
+    "notice",
+    "closing",
+    "annex",
+    "commentary",
 ]
 
 _CN = "零〇一二两三四五六七八九十百千廿卅"
 _ID = re.compile(
-    rf"(?P<regulation>[^:]+):"
     rf"(?P<unit>\d+(?:之[{_CN}\d]+)?|[{_CN}]+|(?:前言|通知|结尾|正文|附件|解读)\d*)"
     rf"(?:\((?P<first>[{_CN}\d]+)\))?(?:\.(?P<paragraph>\d+))?(?:\((?P<last>[{_CN}\d]+)\))?"
 )
 _INNER_MARKS = str.maketrans("《》", "〈〉")
+LONGEST = 200
+"""Characters of the longest id that is read at all."""
 FORMS = "制度:条.款(项)，如 weifang-2011:5(13)、ccp-2016:7.2(3)、harbin-2011:二(四)"
 
 
@@ -49,9 +59,10 @@ class ProvisionId:
 
         Raises UnknownProvision where the text has not the form of an id.
         """
-        plain = "".join(unicodedata.normalize("NFKC", text).split())
-        match = _ID.fullmatch(plain) if len(plain) <= 200 else None
-        if match is None:
+        regulation, colon, local = text.replace("：", ":").rpartition(":")
+        plain = "".join(unicodedata.normalize("NFKC", local).split())
+        match = _ID.fullmatch(plain) if colon and len(text) <= LONGEST else None
+        if match is None or not regulation.strip():
             raise UnknownProvision(text[:80], f"写法应为 {FORMS}")
         unit, first, last = match["unit"], match["first"], match["last"]
         in_section = unit[0] in _CN
@@ -59,7 +70,7 @@ class ProvisionId:
             raise UnknownProvision(text[:80], f"项写了两次；写法应为 {FORMS}")
         item = last if in_section or last else first
         return cls(
-            regulation=match["regulation"],
+            regulation=regulation.strip(),
             unit=unit,
             sub=first if in_section else None,
             paragraph=int(match["paragraph"]) if match["paragraph"] else None,

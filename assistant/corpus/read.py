@@ -13,6 +13,9 @@ from assistant.corpus.regulation import Regulation
 from assistant.corpus.structure import Document
 
 FENCE = "---"
+REFUSED = frozenset({"repeat"})
+REFUSED_WITH_RULES = REFUSED | {"gap", "item_gap", "glued", "outside", "reference"}
+"""Oddities with which a regulation is not loaded; national laws have some of them, texts with rules must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,24 @@ def read_regulation(file: Path) -> Regulation:
     if not document.units:
         raise ParseError(str(file), None, "没有条文；正文应写“第一条 …”或“一、…”")
     if front.yaml is None:
+        _refuse(document, REFUSED)
         return Regulation.of(_text_only(file, document), document)
     meta = validated(load_yaml(front.yaml, str(file), 2), Metadata)
     if meta.id != file.stem:
         raise ParseError(str(file), 2, f"id“{meta.id}”与文件名“{file.stem}”不一致")
     if document.title != meta.title:
-        raise ParseError(str(file), front.body_line, f"标题“{document.title}”与文件头的 title“{meta.title}”不一致")
+        raise ParseError(
+            str(file), front.body_line, f"标题“{document.title}”与文件头的 title“{meta.title}”不一致"
+        )
+    _refuse(document, REFUSED_WITH_RULES if meta.rules == "encoded" else REFUSED)
     return Regulation.of(meta, document)
+
+
+def _refuse(document: Document, kinds: frozenset[str]) -> None:
+    """What would put words under the wrong clause is an error, not an oddity."""
+    for oddity in document.oddities:
+        if oddity.kind in kinds:
+            raise ParseError(document.file, oddity.line, f"{oddity.message}；请改正编号，或另起一行")
 
 
 def _text_only(file: Path, document: Document) -> Metadata:

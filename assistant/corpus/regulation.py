@@ -79,7 +79,9 @@ class Regulation:
         """The 款 of an article, section, notice, …; a unit with a single 款 is that 款 itself."""
         inside = self.children(id)
         paragraphs = tuple(p for p in inside if p.kind == "paragraph")
-        return paragraphs if paragraphs or any(p.kind == "subsection" for p in inside) else (self.resolve(id),)
+        return (
+            paragraphs if paragraphs or any(p.kind == "subsection" for p in inside) else (self.resolve(id),)
+        )
 
     def resolve(self, spec: str | ProvisionId) -> Provision:
         """The provision that an id in any unambiguous form means: `5(13)`, `5.1(13)` and `weifang-2011:5（十三）`.
@@ -90,10 +92,10 @@ class Regulation:
             spec = ProvisionId.parse(spec if ":" in spec or "：" in spec else f"{self.id}:{spec}")
         if spec.regulation != self.id:
             raise UnknownProvision(str(spec), f"这是《{self.meta.title}》（{self.id}）之外的条款")
-        spec = self._in_own_signs(spec)
-        holder = self._holder(spec)
-        paragraph = self._paragraph(spec, holder)
-        return paragraph if spec.item is None else self._item(spec, holder, paragraph)
+        own = self._in_own_signs(spec)
+        holder = self._holder(own)
+        paragraph = self._paragraph(own, holder)
+        return paragraph if own.item is None else self._item(own, holder, paragraph)
 
     def _in_own_signs(self, spec: ProvisionId) -> ProvisionId:
         """Articles are numbered 14, sections 二(四); either is accepted in the other's signs: 十四, 2(4)."""
@@ -114,12 +116,15 @@ class Regulation:
         unit = self._by_id.get(f"{self.id}:{spec.unit}")
         if unit is None:
             tops = [ProvisionId.parse(p.id).unit for p in self.provisions if p.parent is None]
-            raise UnknownProvision(str(spec), f"《{self.meta.title}》有 {_listed(tops)}")
+            raise UnknownProvision(str(spec), f"《{self.meta.title}》有{_listed(tops)}")
         if spec.sub is None:
             return unit
         found = self._by_id.get(f"{unit.id}({to_chinese(to_int(spec.sub))})")
         if found is None:
-            raise UnknownProvision(str(spec), f"{unit.label}之下有 {_listed([p.id for p in self.children(unit.id)])}")
+            inside = [
+                str(ProvisionId.parse(p.id).sub) for p in self.children(unit.id) if p.kind == "subsection"
+            ]
+            raise UnknownProvision(str(spec), f"{unit.label}之下有{_listed(inside) or '段落，没有（一）级'}")
         return found
 
     def _paragraph(self, spec: ProvisionId, holder: Provision) -> Provision:
@@ -145,5 +150,9 @@ class Regulation:
 
 
 def _listed(names: list[str]) -> str:
-    """At most a dozen names, for a message."""
-    return "、".join(names) if len(names) <= 12 else f"{names[0]}、{names[1]}、…、{names[-1]}（共{len(names)}个单元）"
+    """Names for a message; articles that follow one another as first and last."""
+    numbers = [name for name in names if name.isdigit()]
+    if len(numbers) > 2:
+        span = f"第{numbers[0]}条至第{numbers[-1]}条"
+        names = [span, *(name for name in names if not name[0].isdigit())]
+    return "、".join(names)

@@ -121,7 +121,9 @@ def read_source(folder: Path) -> Source:
         raise ParseError(str(page), None, f"sha256 应为 {repairs.sha256}，实为 {found}；网页不得改动")
     lines = _repaired(text.split("\n"), repairs.repairs, located)
     clean = str.maketrans(repairs.punctuation)
-    source = Source(repairs, tuple(SourceLine(x.number, x.part, x.text.translate(clean), x.notes) for x in lines))
+    source = Source(
+        repairs, tuple(SourceLine(x.number, x.part, x.text.translate(clean), x.notes) for x in lines)
+    )
     _check_complete(source, str(file))
     return source
 
@@ -139,7 +141,10 @@ def _repaired(page: list[str], repairs: Iterable[Repair], located: Located) -> l
         if repair.annotated is not None:
             notes.setdefault(repair.line, []).append(repair.annotated)
         else:
-            page[first : first + height] = [block.replace(repair.raw, repair.corrected or ""), *[""] * (height - 1)]
+            page[first : first + height] = [
+                block.replace(repair.raw, repair.corrected or ""),
+                *[""] * (height - 1),
+            ]
     return [
         SourceLine(number, part, words.strip(), tuple(notes.get(number, ())) if part == 1 else ())
         for number, line in enumerate(page, 1)

@@ -6,7 +6,6 @@ the ```rules blocks (each below its clause) and the last section, 编码说明.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,10 +57,14 @@ def rebuilt(knowledge: Path) -> dict[Path, str]:
 
 
 def _write(file: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", newline="\n") as temporary:
+    """Whole or not at all: to a file beside it, which then takes its place."""
+    with tempfile.NamedTemporaryFile(
+        "w", dir=file.parent, delete=False, encoding="utf-8", newline="\n"
+    ) as temporary:
         temporary.write(text)
-    os.chmod(temporary.name, file.stat().st_mode)
-    os.replace(temporary.name, file)
+    fresh = Path(temporary.name)
+    fresh.chmod(file.stat().st_mode)
+    fresh.replace(file)
 
 
 def _body(source: Source, document: SourceDocument) -> Iterator[str]:
@@ -108,7 +111,9 @@ def _commentary(lines: list[SourceLine], body: str) -> Iterator[str]:
         repeated = folded("".join(x.text for x in group.repeated))
         if repeated not in law:
             number = group.repeated[0].number
-            raise ParseError("repairs.yaml", None, f"解读所引第{group.article}条与条文不一致（网页第{number}行起）")
+            raise ParseError(
+                "repairs.yaml", None, f"解读所引第{group.article}条与条文不一致（网页第{number}行起）"
+            )
         yield f"### 第{to_chinese(group.article)}条解读"
         for line in group.words:
             yield line.text
@@ -117,24 +122,28 @@ def _commentary(lines: list[SourceLine], body: str) -> Iterator[str]:
 
 def _groups(lines: list[SourceLine]) -> list[_Commentary]:
     groups: list[_Commentary] = []
+    target: list[SourceLine] | None = None
     for line in lines:
         start = classify(line.text, line.number)
         if start.form is Form.ARTICLE and start.spaced and start.number == len(groups) + 1:
             groups.append(_Commentary(start.number, [line], []))
-            commenting = False
-        elif not groups:
-            raise ParseError("repairs.yaml", None, f"解读应以“第一条 …”开始，网页第{line.number}行是：{line.text[:20]}")
+            target = groups[-1].repeated
+        elif target is None:
+            said = f"解读应以“第一条 …”开始，网页第{line.number}行是：{line.text[:20]}"
+            raise ParseError("repairs.yaml", None, said)
         elif line.text == COMMENTARY:
-            commenting = True
+            target = groups[-1].words
         else:
-            (groups[-1].words if commenting else groups[-1].repeated).append(line)
+            target.append(line)
     return groups
 
 
 def _with_kept(file: Path, body: str) -> str:
     """The rebuilt clause lines with the front matter, rules and 编码说明 that stand in the file."""
     if not file.exists():
-        raise ParseError(str(file), None, "没有这个文件；请先建立它并写好文件头，条文由 knowledge rebuild 写入")
+        raise ParseError(
+            str(file), None, "没有这个文件；请先建立它并写好文件头，条文由 knowledge rebuild 写入"
+        )
     front = split_front_matter(read_text(file), str(file))
     if not front.yaml:
         raise ParseError(str(file), 1, "没有文件头；请先写好文件头，条文由 knowledge rebuild 写入")
@@ -148,10 +157,13 @@ def _with_kept(file: Path, body: str) -> str:
         if block.provision is None:
             continue
         if block.provision not in lines:
-            raise ParseError(block.file, block.line, f"规则块所在的条款 {block.provision} 重建后不存在；请移走或删去")
+            raise ParseError(
+                block.file, block.line, f"规则块所在的条款 {block.provision} 重建后不存在；请移走或删去"
+            )
         blocks.setdefault(lines[block.provision], []).append(f"\n```rules\n{block.yaml}\n```")
     merged = [
-        "\n".join([text, *blocks.get(number, ())]) for number, text in enumerate(body.rstrip("\n").split("\n"), 1)
+        "\n".join([text, *blocks.get(number, ())])
+        for number, text in enumerate(body.rstrip("\n").split("\n"), 1)
     ]
     return head + "\n".join(merged) + "\n" + _notes_section(front.body)
 

@@ -16,7 +16,7 @@ from assistant.corpus.provision import Kind, Provision, ProvisionId
 class Unit:
     """A node while the tree is built. start, end, lead_end: code points in the text; line: 1-based.
 
-    last_line: line of its last own words, below which its rules stand; caption: heading of a section, or "".
+    last_line: line of its own last words or signature, below which its rules stand; caption: heading of a section, or "".
     """
 
     kind: Kind
@@ -99,7 +99,9 @@ class _Place:
     title: str
     top: Unit
 
-    def make(self, pid: ProvisionId, unit: Unit, parent: ProvisionId | None, leaf: bool, lead: str = "") -> Placed:
+    def make(
+        self, pid: ProvisionId, unit: Unit, parent: ProvisionId | None, leaf: bool, lead: str = ""
+    ) -> Placed:
         text, normative = self.document.text, self.top.kind != "commentary"
         provision = Provision(
             str(pid), pid.regulation, unit.kind, pid.label(self.title), text[unit.start : unit.end], lead,
@@ -147,7 +149,8 @@ def placed_blocks(document: Document, placed: tuple[Placed, ...]) -> tuple[RuleB
 
 
 def last_lines(placed: Iterable[Placed]) -> dict[str, int]:
-    """By id, the line of the provision's own last words: its rules stand below it."""
+    """By id, the line of the provision's own last words (a notice's signature included): its rules stand below it."""
     return {
-        p.provision.id: (p.unit.paragraphs[0] if p.unit.single else p.unit).last_line for p in placed
+        p.provision.id: max(u.last_line for u in (p.unit, *p.unit.paragraphs[: p.unit.single]))
+        for p in placed
     }

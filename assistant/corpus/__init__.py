@@ -1,0 +1,1 @@
+"""Text in, provisions out: reading files, parsing 章/条/款/项, citations, numerals."""
