@@ -24,6 +24,8 @@ from assistant.serve.ui import mount_page
 from assistant.serve.wording import TITLE
 from assistant.settings import Settings
 
+_DESCRIBED = "接口说明见 /api/openapi.json。"
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 log = logging.getLogger(__name__)
 
 
@@ -36,6 +38,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # FastAPI's own pages load scripts from a public host
         redoc_url=None,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
         middleware=[
             Middleware(SafeHeaders),
             Middleware(ClosedPaths),
@@ -53,9 +56,16 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.include_router(api_router(desk))
     app.include_router(openai_router(desk))
     app.include_router(pages_router(assistant.library))
+    for prefix in ("/api", "/v1"):
+        app.add_api_route(f"{prefix}/{{rest:path}}", _nothing_here, methods=_METHODS, include_in_schema=False)
     app.mount("/surface", StaticFiles(directory=STATIC))
     mount_page(app, desk)
     return app
+
+
+async def _nothing_here(rest: str) -> None:
+    """Keeps what is no route of an API from reaching the page, which would answer in a form of its own."""
+    raise Problem(404, "not_found", f"没有这个地址，或者不支持这个方法：{rest[:80]}。", _DESCRIBED)
 
 
 def _reply(request: Request, problem: Problem) -> JSONResponse:
@@ -79,14 +89,12 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     faults = [(".".join(str(part) for part in e["loc"]), str(e["msg"])) for e in error.errors()[:5]]
     status = 400 if request.url.path.startswith("/v1/") else 422
     message = "请求不合格式：" + "；".join(f"{where}：{reason}" for where, reason in faults) + "。"
-    remedy = "字段与类型见 /api/openapi.json。"
-    return _reply(request, Problem(status, "invalid_request", message, remedy, faults[0][0]))
+    return _reply(request, Problem(status, "invalid_request", message, _DESCRIBED, faults[0][0]))
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    remedy = "接口说明见 /api/openapi.json。"
-    return _reply(request, Problem(error.status_code, "http_error", f"{error.detail}。", remedy))
+    return _reply(request, Problem(error.status_code, "refused", f"请求被拒绝：{error.detail}。", _DESCRIBED))
 
 
 def _internal(request: Request, error: Exception) -> JSONResponse:

@@ -52,6 +52,10 @@ class Desk:
         return await self._run(partial(self.assistant.check, text, regulation=regulation))
 
     def _fits(self, text: str, limit: int, where: str) -> None:
+        if any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise Problem(
+                422, "not_text", f"{where} 含有半个字符（孤立的代理码位）。", "请改用 UTF-8 文字。", where
+            )
         if len(text) > limit:
             message = f"{where} 有 {len(text)} 字，超过上限 {limit} 字。"
             raise Problem(422, "text_too_long", message, "请缩短或分次提交。", where)

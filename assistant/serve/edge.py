@@ -32,7 +32,7 @@ OPEN = re.compile(
 _SOCIAL = re.compile(rb"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
 
 
-async def _respond(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
     body = problem.openai_body() if scope["path"].startswith("/v1/") else problem.body()
     await JSONResponse(body, status_code=problem.status)(scope, receive, send)
 
@@ -55,11 +55,14 @@ class ClosedPaths:
             "接口说明见 /api/openapi.json；页面在 /。",
             scope["path"][:200],
         )
-        await _respond(problem, scope, receive, send)
+        await _refuse(problem, scope, receive, send)
 
 
 class BodyLimit:
-    """Answers 413 for a request body above `limit` bytes, whether or not its length is declared."""
+    """Answers 413 for a request body above `limit` bytes, whether or not its length is declared.
+
+    FastAPI has such a limit; it answers in plain text, and this API promises JSON.
+    """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self.app = app
@@ -72,15 +75,16 @@ class BodyLimit:
             return
         declared = Headers(scope=scope).get("content-length", "0")
         body = None if declared.isdigit() and int(declared) > self.limit else await self._read(receive)
-        if body is None:
-            problem = Problem(
-                413, "body_too_large", f"请求正文超过 {self.limit} 字节。", "请缩短或分次提交。", "body"
-            )
-            await _respond(problem, scope, receive, send)
+        if body is not None:
+            await self.app(scope, _replay(body, receive), send)
             return
-        await self.app(scope, _replay(body, receive), send)
+        message = f"请求正文超过 {self.limit} 字节。"
+        await _refuse(
+            Problem(413, "body_too_large", message, "请缩短或分次提交。", "body"), scope, receive, send
+        )
 
     async def _read(self, receive: Receive) -> bytes | None:
+        """The whole body, or None as soon as it is above the limit."""
         chunks: list[bytes] = []
         size, more = 0, True
         while more:

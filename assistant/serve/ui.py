@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any
 
@@ -48,7 +49,16 @@ class _Theme(Base):
 
 
 def mount_page(app: FastAPI, desk: Desk) -> None:
-    """Serve the page at `/` of `app`, after whatever routes `app` has already."""
+    """Serve the page at `/` of `app`, after whatever routes `app` has already. Not to be called in an event loop."""
+
+    async def mount() -> None:
+        _mount(app, desk)
+
+    # Gradio makes its locks when it is mounted and, without a running loop, leaves loops behind that nobody closes.
+    asyncio.run(mount())
+
+
+def _mount(app: FastAPI, desk: Desk) -> None:
     gr.mount_gradio_app(
         app,
         _blocks(desk),
