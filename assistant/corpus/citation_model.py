@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.corpus.citation_titles import TitleIndex
 from assistant.corpus.provision import ProvisionId
+from assistant.corpus.title_index import TitleIndex
 
 Source = Literal["named", "foreign", "generic", "this", "carried", "none"]
 Problem = Literal["", "range too large", "range reversed", "no context"]

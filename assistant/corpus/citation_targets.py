@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.corpus.citation_grammar import Reference, Role, Step
+from assistant.corpus.citation_labels import COMMENTARY
 from assistant.corpus.citation_model import Problem, Target
 from assistant.corpus.citation_tokens import Element
 from assistant.corpus.numerals import to_chinese, to_int
@@ -48,9 +49,11 @@ class Place:
 
 
 def as_target(provision: ProvisionId | None) -> Target | None:
-    """The place of a provision, for `Place.here`."""
+    """The place of a provision, for `Place.here`; 本条 in a commentary is the article that it comments on."""
     if provision is None:
         return None
+    if provision.unit.startswith(COMMENTARY):
+        return Target(provision.unit.removeprefix(COMMENTARY))
     return Target(provision.unit, provision.sub, provision.paragraph, provision.item)
 
 

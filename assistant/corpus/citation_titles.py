@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.corpus.scan_text import scannable
+from assistant.corpus.title_index import STATE_NAMES, TitleIndex
 
 TitleKind = Literal["known", "foreign", "generic", "this", "that"]
 
@@ -26,7 +26,7 @@ KINDS = (
 _ANY_KIND = "|".join(KINDS)
 _NAME_END = re.compile(rf"(?:{_ANY_KIND}|宪法|党章|法典|公约)$")
 _NO_NAME = re.compile(
-    r"(?:[依违合方说看做想执司立守用手无犯非枉语书]法|[么没有想]办法|[么没有]规定|[么没有]意见|作出?的?决定)$"
+    r"(?:[依违合方说看做想执司立守用手无犯非枉语书]法|[么没有想]办法|[么没有条款项]规定|[么没有]意见|作出?的?决定)$"
 )
 _NO_STEM = re.compile(
     r"(?:^|[的之于照据按依违反用看查见在从和与及或把将对给了是问说本该此旧原老请讲\W]|相关|有关|适用|上述|前述|[这那][部个份]?)$"
@@ -40,8 +40,7 @@ _LONGER = re.compile(
     r"(?:(?<![我本全])[省市县区州盟旗乡镇部院局委厅校会党府]|北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江"
     r"|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾|国家)$"
 )
-_STATE = ("中华人民共和国", "中国共产党", "中共")
-_LINK = re.compile(r"(?:[里中内](?:面|头)?的?|当中的?|所?规定的|的|之|'s ?|[ ,:\"'])$")
+_LINK = re.compile(r"(?:[里中内](?:面|头)?的?|当中的?|所?规定的|的|之|'s ?|[ ,:\"'〉])$")
 _LINK_AFTER = re.compile(r"(?: ?(?:of|in|under)|,)(?: ?the)? ?[\"《]?")
 _GENERAL_ENGLISH = r"(?:law|regulations?|measures|rules|provisions|opinions?)"
 _ENGLISH_KIND = rf"(?:{_GENERAL_ENGLISH}|constitution|act|code|charter)"
@@ -78,46 +77,6 @@ class Title:
     edition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleIndex:
-    """Names of the known regulations in folded form. Ids are names too."""
-
-    regulations: Mapping[str, str]
-    lengths: tuple[int, ...]
-
-    @classmethod
-    def build(cls, aliases: Mapping[str, str]) -> TitleIndex:
-        """aliases: title or alias → regulation id; brackets, width, case and spaces do not count."""
-        names = {**{known: known for known in aliases.values()}, **aliases}
-        folded = {scannable(name).text.strip('《》" '): known for name, known in names.items()}
-        folded.pop("", None)
-        return cls(folded, tuple(sorted({len(name) for name in folded}, reverse=True)))
-
-    def get(self, name: str) -> str | None:
-        """The regulation of a whole name, 中华人民共和国 and a closing (试行) aside."""
-        bare = _PARENTHESIS.sub("", name)
-        for candidate in (name, bare, *(bare.removeprefix(state) for state in _STATE)):
-            if candidate in self.regulations:
-                return self.regulations[candidate]
-        return None
-
-    def ending_at(self, text: str, end: int) -> int | None:
-        """Start of the longest name that ends at `end`."""
-        for length in self.lengths:
-            start = end - length
-            if start >= 0 and text[start:end] in self.regulations and not _inside_word(text, start):
-                return start
-        return None
-
-    def starting_at(self, text: str, start: int) -> int | None:
-        """End of the longest name that starts at `start`."""
-        for length in self.lengths:
-            end = start + length
-            if text[start:end] in self.regulations and end <= len(text) and not _inside_word(text, end):
-                return end
-        return None
-
-
 def book_titles(text: str) -> list[Book]:
     """Outermost 《…》 pairs, in order; an unclosed 《 is no title."""
     books: list[Book] = []
@@ -148,8 +107,13 @@ def title_before(text: str, at: int, index: TitleIndex, books: Mapping[int, Book
         return _book(text, books.get(end), index)
     pointing = _POINTING.search(text, max(0, end - 6), end)
     if pointing:
-        return Title(pointing.start(), end, "this" if pointing["word"] == "本" else "that")
-    return _unmarked(text, end, index) or _english(text, end)
+        owner = _owner(text, pointing.start(), end, index)
+        return owner or Title(pointing.start(), end, "this" if pointing["word"] == "本" else "that")
+    known = _known(text, end, index)
+    if known:
+        return known
+    paused = any(sign in ",:" for sign in text[end:at])
+    return (None if paused else _general(text, end, index)) or _english(text, end)
 
 
 def title_after(text: str, at: int, index: TitleIndex) -> Title | None:
@@ -191,33 +155,42 @@ def _book(text: str, book: Book | None, index: TitleIndex) -> Title | None:
     return Title(book.start, book.end, kind, None, edition)
 
 
-def _unmarked(text: str, end: int, index: TitleIndex) -> Title | None:
-    """A name without 《》: where it begins is not marked, so the longest known one is taken, if it is not cut short."""
+def _known(text: str, end: int, index: TitleIndex) -> Title | None:
+    """A known name without 《》: where it begins is not marked, so it must not be the end of a longer one."""
     start = index.ending_at(text, end)
-    if start is not None and text[start:end] not in KINDS:
-        left = text[max(0, start - _REACH) : start]
-        if _LONGER.search(left) and not left.endswith(_STATE):
-            return Title(_run_start(text, start, end), end, "foreign")
-        return Title(start, end, "known", index.regulations[text[start:end]], _edition(text, start))
+    if start is None or text[start:end] in KINDS:
+        return None
+    left = text[max(0, start - _REACH) : start]
+    if _LONGER.search(left) and not left.endswith(STATE_NAMES):
+        return Title(_run_start(text, start, end), end, "foreign")
+    return Title(start, end, "known", index.regulations[text[start:end]], _edition(text, start))
+
+
+def _owner(text: str, at: int, end: int, index: TitleIndex) -> Title | None:
+    """潍坊 in 潍坊市的办法, 潍坊那个办法: a known name with a general word behind it."""
+    link = _OWNER_LINK.search(text, max(0, at - 4), at)
+    owner_end = link.start() if link else at
+    start = index.ending_at(text, owner_end)
+    if start is None or text[start:owner_end] in KINDS:
+        return None
+    return Title(start, end, "known", index.regulations[text[start:owner_end]], _edition(text, start))
+
+
+def _general(text: str, end: int, index: TitleIndex) -> Title | None:
+    """A name that ends like one: 潍坊的办法 is known, 按照办法 generic, 教师法 foreign."""
     ending = _NAME_END.search(text, max(0, end - 2), end)
     if ending is None or _NO_NAME.search(text, max(0, end - 4), end):
         return None
-    return _generic_or_foreign(text, ending.start(), end, index)
-
-
-def _generic_or_foreign(text: str, kind_at: int, end: int, index: TitleIndex) -> Title:
-    """办法 with what stands before it: 潍坊那个办法 is known, 按照办法 generic, 教师法 foreign."""
-    edition = _edition(text, kind_at)
-    stem_end = kind_at - len(edition)
-    owner_at = stem_end - len(_OWNER_LINK.findall(text[max(0, stem_end - 4) : stem_end])[0])
-    owner = index.ending_at(text, owner_at)
-    if owner is not None and text[owner:owner_at] not in KINDS:
-        return Title(owner, end, "known", index.regulations[text[owner:owner_at]], edition)
-    kind = text[kind_at:end]
+    edition = _edition(text, ending.start())
+    stem_end = ending.start() - len(edition)
+    owner = _owner(text, stem_end, end, index)
+    if owner:
+        return owner
+    kind = ending.group()
     if kind in KINDS and _NO_STEM.search(text[max(0, stem_end - _REACH) : stem_end]):
         known = index.regulations.get(kind)
-        return Title(kind_at, end, "known" if known else "generic", known, edition)
-    return Title(_run_start(text, kind_at, end), end, "foreign")
+        return Title(ending.start(), end, "known" if known else "generic", known, edition)
+    return Title(_run_start(text, ending.start(), end), end, "foreign")
 
 
 def _run_start(text: str, at: int, end: int) -> int:
@@ -240,9 +213,3 @@ def _english(text: str, end: int) -> Title | None:
 def _edition(text: str, at: int) -> str:
     match = _EDITION.search(text, max(0, at - 10), at)
     return match["edition"] if match else ""
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether `at` cuts a Latin word or a number."""
-    around = text[max(0, at - 1) : at + 1]
-    return len(around) == 2 and around.isascii() and around.isalnum()

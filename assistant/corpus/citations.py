@@ -122,6 +122,8 @@ class _Finder:
         title = title_before(self.text, start, self.context.titles, self.books_by_end)
         if title is None and any(step.token.english for step in reference.steps):
             title = title_after(self.text, end, self.context.titles)
+        if title and self.last and title.start < self.last.end:
+            title = None
         if not is_citation(self.text, reference, title):
             return None
         listed = self.last is not None and _LISTED.fullmatch(self.text, self.last.end, start) is not None
