@@ -145,6 +145,9 @@ class OwnHead:
             if message["type"] == "http.response.start":
                 start.update(message)
                 return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
             chunks.append(message.get("body", b""))
             if message.get("more_body"):
                 return
