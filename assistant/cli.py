@@ -62,6 +62,12 @@ def _assistant() -> Assistant:
     return Assistant.load(_settings())
 
 
+def _known(regulation: str | None) -> None:
+    """Raises UnknownRegulation before the encoder is loaded."""
+    if regulation is not None:
+        _library().regulation(regulation)
+
+
 @app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
@@ -87,9 +93,8 @@ def ask(
         return
     text = _words(question)
     earlier = read_history(history) if history else []
+    _known(regulation)
     assistant = _assistant()
-    if regulation is not None:
-        assistant.library.regulation(regulation)
     day = as_of.date() if as_of else None
     answer = assistant.ask(text, regulation=regulation, history=tuple(earlier), as_of=day)
     emit(answer.model_dump(mode="json"), answer_text(answer), as_json=as_json)
@@ -116,9 +121,8 @@ def check(
         write_rows(files.target, reports)
         return
     statement = _words(text)
+    _known(regulation)
     assistant = _assistant()
-    if regulation is not None:
-        assistant.library.regulation(regulation)
     report = assistant.check(statement, regulation=regulation)
     emit(report.model_dump(mode="json"), report_text(report), as_json=as_json)
 

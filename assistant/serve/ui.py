@@ -9,7 +9,10 @@ import asyncio
 import os
 from typing import Any
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio when it is imported
+# Read by Gradio when it is imported. The second: after how many events it counts them up, for a monitoring page that
+# is not served here.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
 
 import gradio as gr
 from fastapi import FastAPI
