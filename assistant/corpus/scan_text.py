@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.corpus.numerals import NUMERAL_CHARS
 from assistant.corpus.text import Folded, fold
 
 
 def scannable(text: str) -> Folded:
-    """`fold`, but line ends stay, and a space stays between Latin words; offsets are kept.
+    """`fold`, but line ends stay, and a space stays between Latin words and between numerals; offsets are kept.
 
     Chinese is written with and without spaces (第 13 条), English is not (Article 13), hence the difference. A line
     end is kept because a citation never runs over one: a heading and the first item below it are two things.
@@ -32,4 +33,5 @@ def _gap_sign(gap: str, left: str, right: str) -> str:
     if "\n" in gap or "\r" in gap:
         return "\n"
     latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
-    return " " if latin and any(sign.isspace() for sign in gap) else ""
+    numerals = left in NUMERAL_CHARS and right in NUMERAL_CHARS
+    return " " if (latin or numerals) and any(sign.isspace() for sign in gap) else ""
