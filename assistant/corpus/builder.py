@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from assistant.corpus.provision import Kind
 from assistant.corpus.structure import Unit
 
@@ -9,7 +11,8 @@ from assistant.corpus.structure import Unit
 class Builder:
     """Appends lines to the text and units to the tree; keeps start and end of every open unit right.
 
-    `path` is the chain of open units from the top down; words that are added belong to all of them.
+    `path` is the chain of open units from the top down; words that are added belong to all of them. `numbers` and
+    `kinds` say which top units there are so far.
     """
 
     def __init__(self) -> None:
@@ -17,6 +20,14 @@ class Builder:
         self.length = 0
         self.units: list[Unit] = []
         self.path: list[Unit] = []
+        self.numbers: set[str] = set()
+        self.kinds: Counter[Kind] = Counter()
+        self.open_quotes = 0  # “ without ” since the open top began
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a quotation that began in the open top has not ended."""
+        return self.open_quotes > 0
 
     @property
     def top(self) -> Unit | None:
@@ -38,9 +49,13 @@ class Builder:
         start = self.length + (1 if self.lines else 0)
         self.lines.append(text)
         self.length = start + len(text)
+        self._grow(text)
+        return start
+
+    def _grow(self, text: str) -> None:
+        self.open_quotes += text.count("“") - text.count("”")
         for unit in self.path:
             unit.end = self.length
-        return start
 
     def close(self) -> None:
         """End all open units: what is written next belongs to none."""
@@ -49,8 +64,11 @@ class Builder:
     def open_top(self, kind: Kind, number: str, line: int, marker: str, chapter: str | None) -> Unit:
         """Begin an article, section, notice, … whose number is shown as `marker` ("" where it is a heading)."""
         self.close()
+        self.open_quotes = 0
         unit = self._open(kind, number, line, marker, chapter)
         self.units.append(unit)
+        self.numbers.add(number)
+        self.kinds[kind] += 1
         return unit
 
     def open_sub(self, number: str, line: int, marker: str, chapter: str | None) -> Unit:
@@ -74,8 +92,7 @@ class Builder:
         """Put words on the line that the open unit's marker began."""
         self.lines[-1] += text
         self.length += len(text)
-        for unit in self.path:
-            unit.end = self.length
+        self._grow(text)
 
     def open_paragraph(
         self, text: str, line: int, same_line: bool = False, chapter: str | None = None

@@ -35,7 +35,8 @@ class Located:
 def load_yaml(text: str, file: str, first: int = 1) -> Located:
     """Read YAML that begins on line `first` of `file`. Raises ParseError for bad syntax and for a key given twice."""
     try:
-        composed = yaml.compose(text, Loader=_LOADER)  # pyright: ignore[reportUnknownMemberType] - no stub
+        # No stub says what compose returns.
+        composed = yaml.compose(text, Loader=_LOADER)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         node = cast("yaml.Node | None", composed)
         lines: dict[KeyPath, int] = {}
         if node is not None:

@@ -15,6 +15,7 @@ from assistant.corpus.errors import ParseError
 from assistant.corpus.files import decode
 from assistant.corpus.parse import parse_documents
 from assistant.corpus.provision import Provision
+from assistant.corpus.read import split_front_matter
 from assistant.corpus.structure import Document, Oddity, provisions
 
 LARGEST_FILE = 20_000_000
@@ -120,7 +121,8 @@ def read_law_files(path: Path) -> Iterator[LawFile]:
     seen: Counter[str] = Counter()
     for source in _sources(path):
         try:
-            documents = [d for d in parse_documents(decode(source.raw, source.name), source.name) if d.units]
+            front = split_front_matter(decode(source.raw, source.name), source.name)
+            documents = [d for d in parse_documents(front.body, source.name, front.body_line) if d.units]
         except ParseError as error:
             yield LawFile(source.name, (), (Oddity("unreadable", error.line or 0, str(error)),))
             continue

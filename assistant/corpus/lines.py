@@ -13,10 +13,13 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from assistant.corpus.errors import ParseError
-from assistant.corpus.numerals import to_int
+from assistant.corpus.numerals import NumeralError, to_int
 
 DIGITS = "零〇○一二两三四五六七八九十百千廿卅0-9０-９"
 INFO_END = "<!-- INFO END -->"
+LARGEST = 9999
+"""The largest number of an article, section or item that is believed; the Civil Code ends at 1260."""
+LONGEST_NUMERAL = 12
 
 
 class Form(Enum):
@@ -62,19 +65,21 @@ _CHAPTER = re.compile(rf"第([{DIGITS}]+)[编章节]\s+\S[^。；，：]{{0,40}}
 _SECTION = re.compile(rf"([{DIGITS}]+)、\s*")
 _BRACKET = re.compile(rf"[（(]([{DIGITS}]+)[)）]\s*")
 _NUMBERED = re.compile(r"[0-9０-９]{1,3}\s?[.．、][^0-9０-９]|\||[①-⑳]|[（(][0-9０-９]{1,3}[)）]")
-_ANNEX = re.compile(rf"附\s*[件表录图]?\s*[{DIGITS}]*\s*(?:[：:（(\s][^。；，]{{0,60}})?$")
+_ANNEX = re.compile(rf"附[ \u3000]?[件表录图]?[ \u3000]?[{DIGITS}]*(?:[：:（( \u3000][^。；，]{{0,60}})?$")
 _TAIL = re.compile(r"附\s*则|总\s*则")
-_COMMENT = re.compile(r"<!--.*?-->")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*(\w*)\s*$")
 
 
 @lru_cache(maxsize=4096)
 def number_of(numeral: str) -> int:
-    """The value of a numeral; 0 for what is none (十十), which makes the line plain text."""
-    try:
-        return to_int(numeral)
-    except ValueError:
+    """The value of a numeral up to LARGEST; 0 for anything else (十十), which makes the line plain text."""
+    if len(numeral) > LONGEST_NUMERAL:
         return 0
+    try:
+        value = to_int(numeral)
+    except NumeralError:
+        return 0
+    return value if value <= LARGEST else 0
 
 
 def _numbered(form: Form, raw: str, no: int, match: re.Match[str]) -> Line | None:
@@ -108,7 +113,7 @@ def classify(raw: str, no: int) -> Line:
             line = Line(Form.CHAPTER, raw, no, number_of(match[1]))
     elif first in "（(" and not _NUMBERED.match(raw) and (match := _BRACKET.match(raw)):
         line = _numbered(Form.BRACKET, raw, no, match)
-    elif first == "附" and _ANNEX.match(raw):
+    elif first == "附" and not _TAIL.fullmatch(raw) and _ANNEX.match(raw):
         line = Line(Form.ANNEX, raw, no)
     elif _NUMBERED.match(raw):
         line = Line(Form.NUMBERED, raw, no)
@@ -119,10 +124,22 @@ def classify(raw: str, no: int) -> Line:
     return line or Line(Form.TEXT, raw, no)
 
 
+def _without_comments(raw: str, file: str, no: int) -> str:
+    kept: list[str] = []
+    for piece in raw.split("<!--"):
+        if not kept:
+            kept.append(piece)
+        elif "-->" in piece:
+            kept.append(piece.partition("-->")[2])
+        else:
+            raise ParseError(file, no, "注释 <!-- 没有在同一行以 --> 结束")
+    return "".join(kept)
+
+
 def read_lines(lines: list[str], file: str, first: int = 1) -> Iterator[Line]:
     """The lines that count, in order: blank lines and comments are left out, ```rules blocks come as one line each.
 
-    Raises ParseError for a fence that is never closed or is not of rules, naming the line where it opens.
+    Raises ParseError for a fence that is never closed or is not of rules, and a comment that runs over lines, naming the line where it opens.
     """
     i = 0
     while i < len(lines):
@@ -132,7 +149,7 @@ def read_lines(lines: list[str], file: str, first: int = 1) -> Iterator[Line]:
             if raw.strip() == INFO_END:
                 yield Line(Form.INFO_END, "", no)
                 continue
-            raw = _COMMENT.sub("", raw)
+            raw = _without_comments(raw, file, no)
         raw = raw.strip(_BLANK)
         if not raw:
             continue

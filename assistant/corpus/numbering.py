@@ -37,17 +37,16 @@ class Numbering:
             return suffix == self.suffix + 1
         return number == self.number + 1 and suffix == 0
 
-    def opening(self, line: Line, quoted: bool) -> Opening:
-        """What the line is. quoted: a quotation opened in this article has not ended (amendments quote articles).
-
-        Without white space after the number only the expected one is an article: 第三条规定的… refers.
+    def opening(self, line: Line) -> Opening:
+        """What the line is. Without white space after the number only the expected one is an article: 第三条规定的…
+        refers.
         """
         follows = self.follows(line.number, line.suffix)
         if (_SPACED_REFERENCE if line.spaced else _REFERENCE).match(line.text):
             return Opening.REFERENCE
         if follows:
             return Opening.NEXT
-        if not line.spaced or quoted:
+        if not line.spaced:
             return Opening.REFERENCE
         ahead = (line.number, line.suffix) > (self.number, self.suffix)
         return Opening.GAP if ahead else Opening.REPEAT

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Literal
 
 from assistant.corpus.lines import DIGITS, Form, Line
@@ -44,6 +47,50 @@ def _title_before(lines: list[Line], article: int) -> int:
         elif start < article:
             break
     return start
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Title of a law and the lines between it and INFO END; subtitles are further `# ` lines among them."""
+
+    title: str
+    subtitles: tuple[str, ...]
+    info: tuple[str, ...]
+
+
+def take_head(queue: deque[Line]) -> Head:
+    """Take title and INFO lines off the front of the lines."""
+    before_articles = takewhile(lambda x: not (x.form is Form.ARTICLE and x.spaced), queue)
+    has_info = any(x.form is Form.INFO_END for x in before_articles)
+    title = ""
+    if queue and (queue[0].form is Form.TITLE or (queue[0].form is Form.TEXT and title_like(queue[0]))):
+        title = _take_title(queue)
+    info: list[Line] = []
+    while has_info and (line := queue.popleft()).form is not Form.INFO_END:
+        info.append(line)
+    return Head(
+        title,
+        tuple(x.text for x in info if x.form is Form.TITLE),
+        tuple(x.marker + x.text for x in info if x.form is not Form.TITLE),
+    )
+
+
+def _take_title(queue: deque[Line]) -> str:
+    """The title; without # it may be broken over up to four lines."""
+    first = queue.popleft()
+    title = tidy(first.text)
+    if first.form is Form.TITLE:
+        return title
+    whole = title
+    for count, line in enumerate([Line(Form.TEXT, "", 0), *islice(queue, 3)]):
+        if line.form is not Form.TEXT or not title_like(line):
+            break
+        whole += line.text
+        if TITLE_END.search(whole):
+            for _ in range(count):
+                queue.popleft()
+            return whole
+    return title
 
 
 def title_like(line: Line) -> bool:
