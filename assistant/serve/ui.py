@@ -27,7 +27,8 @@ Messages = list[dict[str, Any]]
 Turn = tuple[Any, ...]  # one value per output component, as Gradio takes it: box, chat, earlier, cards
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 _SEAL, _SEAL_DARK = "#96201c", "#7a1916"
-_HEAD = '<script src="surface/page.js" defer></script>'
+# Not through Gradio's own `css`, which rewrites selectors and breaks :is().
+_HEAD = '<link rel="stylesheet" href="surface/page.css"><script src="surface/page.js" defer></script>'
 _REMEMBERED = 20  # earlier questions kept for follow-ups
 _SESSION_SECONDS = 3600
 
@@ -67,7 +68,6 @@ def _mount(app: FastAPI, desk: Desk) -> None:
         _blocks(desk),
         path="/",
         theme=_Theme(),
-        css_paths=STATIC / "page.css",
         head=_HEAD,
         footer_links=[],
         favicon_path=str(STATIC / "favicon.png"),
@@ -84,18 +84,23 @@ def _blocks(desk: Desk) -> gr.Blocks:
     library = desk.assistant.library
     choices = [("全部制度文件", ""), *((r.meta.title, id) for id, r in library.regulations.items())]
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(templates.get_template("header.html").render(title=TITLE, subtitle=SUBTITLE, notices=NOTICES))
+        _html(templates.get_template("header.html").render(title=TITLE, subtitle=SUBTITLE, notices=NOTICES))
         with gr.Tab("问答"):
             _ask_tab(desk, choices)
         with gr.Tab("核对文稿"):
             _check_tab(desk, choices)
         with gr.Tab("制度文件"):
-            gr.HTML(
+            _html(
                 templates.get_template("library.html").render(
                     regulations=library.regulations.values(), status=STATUS
                 )
             )
     return blocks
+
+
+def _html(value: str, elem_id: str | None = None) -> gr.HTML:
+    """HTML that looks as `page.css` says."""
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
 def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
@@ -132,8 +137,8 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
                 regulation = gr.Dropdown(choices, value="", label="限定制度文件", scale=3, min_width=220)
                 clear = gr.Button("清空对话", scale=0, min_width=96, size="md")
         with gr.Column(scale=2, min_width=300, elem_id="clauses"):
-            gr.HTML('<h2 class="side">引用条款</h2>')
-            cards = gr.HTML(cards_html(None), elem_id="cards", html_template="${value}")
+            _html('<h2 class="side">引用条款</h2>')
+            cards = _html(cards_html(None), elem_id="cards")
 
     async def ask(question: str, within: str, messages: Messages, asked: list[str]) -> Turn:
         if not question.strip():
@@ -177,7 +182,7 @@ def _check_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
                 regulation = gr.Dropdown(choices, value="", label="依据的制度文件", scale=3, min_width=220)
                 start = gr.Button("核对", variant="primary", scale=0, min_width=96)
         with gr.Column(scale=3, min_width=320):
-            result = gr.HTML('<p class="empty">核对结果在这里逐句列出。</p>', elem_id="findings")
+            result = _html('<p class="empty">核对结果在这里逐句列出。</p>', elem_id="findings")
 
     async def check(text: str, within: str) -> str:
         if not text.strip():
