@@ -33,7 +33,7 @@ _FOLLOWERS: Mapping[Role, Mapping[Level, Role]] = {
         "bracket": "sub",
         "paragraph": "paragraph",
     },
-    "special": {"paragraph": "paragraph", "dot": "paragraph"},
+    "special": {"paragraph": "paragraph", "part": "paragraph", "dot": "paragraph"},
     "sub": {"paragraph": "paragraph", "dot": "paragraph", "item": "item"},
     "paragraph": {"item": "item", "bracket": "item"},
     "item": {"point": "point"},
@@ -166,7 +166,7 @@ def _descending(text: str, tokens: list[Token], at: int) -> _Taken | None:
 
 def _start_role(text: str, tokens: list[Token], at: int) -> Role | None:
     token = tokens[at]
-    if token.level in {"paragraph", "item"} and token.elements and not token.ordinal:
+    if token.level in {"paragraph", "item", "part"} and token.elements and not token.ordinal:
         return None
     if token.level != "number":
         return _STARTS.get(token.level)

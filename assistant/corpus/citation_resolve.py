@@ -13,7 +13,7 @@ from assistant.corpus.citation_model import Citation, Problem, Target
 from assistant.corpus.citation_targets import RANGE_LIMIT
 from assistant.corpus.errors import AmbiguousProvision, UnknownProvision
 from assistant.corpus.library import Library, names
-from assistant.corpus.numerals import NUMERAL_CHARS
+from assistant.corpus.numerals import NUMERAL_CHARS, to_int
 from assistant.corpus.provision import Provision, ProvisionId
 from assistant.corpus.regulation import Regulation
 from assistant.corpus.title_index import TitleIndex
@@ -132,7 +132,7 @@ def _resolve(target: Target, regulation: Regulation) -> Resolution:
         return Resolved(target, regulation.id, None)
     spec = ProvisionId(regulation.id, target.unit, target.sub, target.paragraph, target.item)
     if _is_missing_part(target, regulation):
-        return Failure("unit", f"《{regulation.meta.title}》没有第{target.unit}部分", target, regulation.id)
+        return _of_annex(target, regulation)
     found = _look_up(target, spec, regulation)
     if isinstance(found, Provision) and target.point is not None:
         return Failure("unit", f"{found.label}之下没有单独编号的“目”", target, regulation.id, (found.id,))
@@ -165,6 +165,14 @@ def _look_up(target: Target, spec: ProvisionId, regulation: Regulation) -> Provi
         _, _, there_is = str(error).partition("：")
         message = f"没有{spec.label(regulation.meta.title)}：{there_is}"
         return Failure("unit", message, target, regulation.id, articles=articles or None)
+
+
+def _of_annex(target: Target, regulation: Regulation) -> Resolution:
+    """第三部分 of a regulation of articles can only be its annex's."""
+    id = f"{regulation.id}:附件.{to_int(target.unit or '')}"
+    if any(provision.id == id for provision in regulation.provisions):
+        return Resolved(target, regulation.id, id)
+    return Failure("unit", f"《{regulation.meta.title}》没有第{target.unit}部分", target, regulation.id)
 
 
 def _is_missing_part(target: Target, regulation: Regulation) -> bool:

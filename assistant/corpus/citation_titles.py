@@ -32,6 +32,11 @@ _NO_STEM = re.compile(
     r"(?:^|[的之于照据按依违反用看查见在从和与及或把将对给了是问说本该此旧原老请讲\W]|相关|有关|适用|上述|前述|[这那][部个份]?)$"
 )
 _POINTING = re.compile(rf"(?P<word>本|该|此|这[个部份]?|那[个部份]?|同一?)(?:{_ANY_KIND})$")
+_VERBAL = frozenset({"规定", "意见", "通知", "决定", "制度", "文件", "解释", "规范", "标准"})
+"""Kinds that are everyday verbs and nouns too: without 《》 they end a name only after words that begin one."""
+_LONG_NAME = re.compile(r"关于.{4}")
+_NAMED = re.compile(r"关于|暂行|若干|最高|人民|中央|国务院")
+_CLAUSE_START = re.compile(r"依照|按照|根据|依据|违反|符合|适用|参照|属于|具有|认定为|遵守|不服|请问")
 _EDITION = re.compile(
     r"(?P<edition>(?:19|20)[0-9]{2}|新修订|修订后|新版?|旧版?|老版?)年?(?:版|修订|修正|印发)?的?$"
 )
@@ -187,17 +192,23 @@ def _general(text: str, end: int, index: TitleIndex) -> Title | None:
     if owner:
         return owner
     kind = ending.group()
+    start = _run_start(text, ending.start(), end)
+    if _LONG_NAME.search(text, start, end):
+        return Title(start, end, "foreign")
     if kind in KINDS and _NO_STEM.search(text[max(0, stem_end - _REACH) : stem_end]):
         known = index.regulations.get(kind)
         return Title(ending.start(), end, "known" if known else "generic", known, edition)
-    return Title(_run_start(text, ending.start(), end), end, "foreign")
+    if kind in _VERBAL and not _NAMED.search(text, start, end) and not _LONGER.search(text, start, stem_end):
+        return None
+    return Title(start, end, "foreign")
 
 
 def _run_start(text: str, at: int, end: int) -> int:
-    """Where the Chinese characters before `at` begin: an unknown name has no other mark of its start."""
+    """Where an unknown name begins: after the last 依照 and the like, else with the Chinese characters before `at`."""
     while at > max(0, end - _REACH) and "一" <= text[at - 1] <= "鿿":
         at -= 1
-    return at
+    starts = [match.end() for match in _CLAUSE_START.finditer(text, at, end) if match.end() < end - 1]
+    return starts[-1] if starts else at
 
 
 def _english(text: str, end: int) -> Title | None:

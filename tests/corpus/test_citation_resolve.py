@@ -57,6 +57,8 @@ def test_every_label_and_id_leads_back_to_its_provision(library: Library) -> Non
         ("哈尔滨意见第二条第（四）项", ["harbin-2011:二(四)"]),
         ("广州社区党建意见五（一）第三款", ["guangzhou-party-2006:五(一).3"]),
         ("广州办法第三、四条和潍坊办法第4条", ["guangzhou-2009:3", "guangzhou-2009:4", "weifang-2011:4"]),
+        ("潍坊办法附件第一部分", ["weifang-2011:附件.1"]),
+        ("潍坊办法第三部分", ["weifang-2011:附件.3"]),
         ("Article 14 of the Weifang Measures", ["weifang-2011:14"]),
     ],
 )
@@ -77,7 +79,7 @@ def test_the_default_is_for_citations_that_name_nothing(library: Library) -> Non
         ("潍坊办法第30条", "unit", "第三十条"),
         ("潍坊办法第13条第5款", "unit", "2款"),
         ("潍坊办法第五条第十八项", "unit", "17项"),
-        ("潍坊办法第三部分", "unit", "没有第三部分"),
+        ("潍坊办法第四部分", "unit", "没有第四部分"),
         ("潍坊办法第六条第（二）项第1目", "unit", "目"),
         ("潍坊办法第999999999999条", "unit", "没有"),
         ("问责条例第七条第（一）项", "ambiguous", "ccp-2016:7.2(1)"),

@@ -146,6 +146,7 @@ def test_english(text: str, expected: list[str]) -> None:
         *["九条命", "三条建议", "提出三条意见", "两项", "三款手机", "共22条", "全文共22条57款", "有多少条"],
         *["潍坊办法有22条", "这13条规定", "出台三条规定", "13条意见", "第二条建议", "第一条路", "第七项工作"],
         *[
+            *["一部分", "三部分", "合同条款", "还不上款", "扣划该款"],
             "第一责任人",
             "一岗双责",
             "（一）约谈",
@@ -223,6 +224,23 @@ def test_weifang_6_4_cites_another_norm_in_its_own_clause() -> None:
         "《民办教育促进法实施条例》",
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("人民法院可以依照民事诉讼法第五条", "民事诉讼法"),
+        ("由董事会依照民办教育促进法实施条例第二十条规定", "民办教育促进法实施条例"),
+        ("根据关于审理案件若干问题的解释第三条", "关于审理案件若干问题的解释"),
+    ],
+)
+def test_an_unmarked_name_begins_after_the_verb(text: str, title: str) -> None:
+    assert only(text).title == title
+
+
+@pytest.mark.parametrize("text", ["经会议讨论决定第五条不适用", "第四条规定第五条不适用", "听取意见第五条"])
+def test_a_verb_before_an_article_is_no_name(text: str) -> None:
+    assert find(text)[-1].source in {"none", "carried"}
 
 
 def test_a_name_goes_on_through_a_list_and_a_sentence_but_not_further() -> None:
