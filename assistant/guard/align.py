@@ -1,0 +1,67 @@
+"""One stretch of a statement against one rule."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from assistant.guard.checks import ALL
+from assistant.guard.clash import Clash
+from assistant.guard.finding import Verdict
+from assistant.guard.frames import Frame, Frames
+from assistant.guard.reading import Reading
+
+LOG = logging.getLogger(__name__)
+SAME_MATTER = 0.55
+MUCH_THE_SAME = 0.8
+CLASS_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How a rule bears on a stretch of a statement. borne: share of the content, by weight, that the rule has."""
+
+    frame: Frame
+    clashes: tuple[Clash, ...]
+    borne: float
+    weight: float
+
+    @property
+    def verdict(self) -> Verdict:
+        forces = {clash.force for clash in self.clashes}
+        if not self.weight or not self.borne:
+            return Verdict.UNSUPPORTED
+        if "hard" in forces and self.borne >= SAME_MATTER:
+            return Verdict.CONTRADICTED
+        if "soft" in forces and self.borne >= MUCH_THE_SAME:
+            return Verdict.CONTRADICTED
+        if forces & {"hard", "soft", "leftover"}:
+            return Verdict.UNSUPPORTED
+        return Verdict.AMBIGUOUS if forces else Verdict.SUPPORTED
+
+
+def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
+    """Run every check. A check that breaks counts as something that is not borne out, and is logged."""
+    clashes: list[Clash] = []
+    for check in ALL:
+        try:
+            clashes += check(reading, frame)
+        except Exception:
+            LOG.exception("检查 %s 在“%s”上出错；按未证实处理", check.__module__, reading.text)
+            clashes.append(Clash("leftover", *reading.span, "", "", "检查出错，未能证实"))
+    total = borne = 0.0
+    for atom in reading.atoms:
+        if atom.denied:
+            continue
+        weight = frames.weight_of(atom.keys)
+        total += weight
+        if any(key in frame.keys for key in atom.keys):
+            borne += weight
+    for token in reading.tokens:
+        if token.kind == "class" and not token.denied and token.group not in {"form"}:
+            weight = CLASS_WEIGHT
+            clash = any(c.force in {"hard", "soft"} and c.start == token.start for c in clashes)
+            if not clash:
+                total += weight
+                borne += weight if token.value in frame.keys else 0.0
+    return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total)

@@ -1,0 +1,20 @@
+"""One check per file; each compares one slot of a statement with the same slot of a rule.
+
+`ALL` is the order in which findings are shown.
+"""
+
+from assistant.guard.checks import (
+    actors,
+    amounts,
+    exclusivity,
+    leftovers,
+    members,
+    modality,
+    needs,
+    polarity,
+    starts,
+)
+from assistant.guard.clash import Check
+
+MODULES = (amounts, starts, members, actors, modality, polarity, exclusivity, leftovers, needs)
+ALL: tuple[Check, ...] = tuple(module.check for module in MODULES)

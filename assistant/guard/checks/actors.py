@@ -1,0 +1,55 @@
+"""Who acts: the body or person that a statement has acting must be the one of the rule.
+
+Source: DESIGN.md, Guard, “who decides, proposes, executes”. Actors: `knowledge/guard.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading, Token
+
+AGENT_BEFORE = ("由",)
+MUST_FLAG = (
+    Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
+    Example("问责决定由市委组织部送达被问责人。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("教师的问责由学校实施，教育行政部门的问责由党委、政府或上一级教育行政部门实施。", "weifang-2011"),
+    Example("撤项决定也要由承办机关送达被问责人。", "guangzhou-2009"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare the actors; one in the role of the agent must be the rule's own."""
+    known = frame.members("actor")
+    for i, token in enumerate(reading.tokens):
+        if token.kind != "class" or token.group != "actor":
+            continue
+        found = reading.text[token.start : token.end]
+        agent = _is_agent(reading, i)
+        if token.denied:
+            if agent and token.value in frame.who:
+                yield Clash("soft", token.start, token.end, "、".join(sorted(frame.who)), "不是" + found, "主体不同")
+            continue
+        if agent and frame.who and token.value not in frame.who and not _named(token, frame):
+            expected = "、".join(sorted(frame.who))
+            yield Clash("soft", token.start, token.end, expected, found, "主体与规定不同")
+        elif token.value not in known and not _named(token, frame):
+            force = "soft" if known and agent else "leftover"
+            yield Clash(force, token.start, token.end, "、".join(sorted(known)), found, "规定中没有这一主体")
+
+
+def _named(token: Token, frame: Frame) -> bool:
+    return token.value in frame.keys or any(token.value in value for value in frame.who)
+
+
+def _is_agent(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    before = reading.text[max(0, token.start - 1) : token.start]
+    if before in AGENT_BEFORE:
+        return True
+    following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+    return following is not None and following.kind == "modal" and following.start == token.end

@@ -1,0 +1,52 @@
+"""Only and all: 只能, 仅, 一律, 所有 claim more than a rule with alternatives, conditions or exceptions bears out.
+
+Source: DESIGN.md, Guard, “claimed to be enumerated”. Words: `knowledge/guard.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading
+
+MUST_FLAG = (
+    Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
+    Example("问责方式只能单独使用。", "ccp-2016"),
+    Example("终身问责适用于一切失职失责，不论轻重。", "ccp-2016"),
+)
+NEAR_MISSES = (
+    Example("对党组织只有检查、通报、改组三种问责方式。", "ccp-2016"),
+    Example("失职失责性质恶劣、后果严重的，不论其责任人是否退休，都应当严肃问责。", "ccp-2016"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """A word of exclusivity is borne out where the statement names every member that the rule names."""
+    in_rule = {frame.reading.text[t.start : t.end] for t in frame.reading.tokens if t.kind in {"only", "all"}}
+    for token in reading.tokens:
+        word = reading.text[token.start : token.end]
+        if token.kind not in {"only", "all"} or word in in_rule or token.denied:
+            continue
+        if token.kind == "only" and (left := _unnamed(reading, frame)):
+            yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
+        elif token.kind == "all" and (frame.needs or frame.reading.of("modal") and _general(frame)):
+            expected = "、".join(need.name for need in frame.needs) or "一般应当"
+            yield Clash("soft", token.start, token.end, expected, word, "规定有条件或者例外")
+
+
+def _unnamed(reading: Reading, frame: Frame) -> list[str]:
+    """Members of a class of which the statement names some, that the rule has besides."""
+    left: list[str] = []
+    groups = {t.group for t in reading.tokens if t.kind == "class" and not t.denied}
+    for group in sorted(groups):
+        ours = {t.value for t in reading.tokens if t.group == group and not t.denied and not t.negated}
+        theirs = frame.members(group)
+        if ours & theirs:
+            left += sorted(theirs - ours)
+    return left
+
+
+def _general(frame: Frame) -> bool:
+    return any(t.value == "general" for t in frame.reading.of("modal"))

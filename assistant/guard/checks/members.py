@@ -1,0 +1,49 @@
+"""Exclusive members: a statement may not name one where the rule names another (情节较重 for 情节严重, 口头 for 书面).
+
+Source: DESIGN.md, Guard, “an incompatible field”. Classes: `knowledge/guard.yaml`, and the sanctions of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading, Token
+from assistant.guard.vocabulary import CLASS_ACTOR
+
+MUST_FLAG = (
+    Example("停职检查属于情节严重时的问责方式。", "weifang-2011"),
+    Example("申诉处理决定应当以口头形式告知申诉人及其所在单位。", "weifang-2011"),
+)
+NEAR_MISSES = (
+    Example("停职检查不是情节严重的问责方式，而是情节较重的问责方式。", "weifang-2011"),
+    Example("申诉处理决定应当用书面形式告知申诉人及其所在单位，不是口头告知。", "weifang-2011"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare the members of every class but the actors."""
+    for token in reading.tokens:
+        if token.kind != "class" or token.group == CLASS_ACTOR:
+            continue
+        known = frame.members(token.group)
+        found = reading.text[token.start : token.end]
+        expected = "、".join(sorted(known))
+        if token.denied:
+            if token.value in known and len(known) == 1:
+                yield Clash("soft", token.start, token.end, expected, "不是" + found, "否定了规定的内容")
+            elif not known and token.value not in frame.keys:
+                yield _leftover(token, found)
+        elif token.value in known:
+            continue
+        elif known and not token.negated:
+            yield Clash("soft", token.start, token.end, expected, found, "与规定的内容不同")
+        elif token.negated and known:
+            yield Clash("soft", token.start, token.end, expected, "不" + found, "与规定的内容不同")
+        else:
+            yield _leftover(token, found)
+
+
+def _leftover(token: Token, found: str) -> Clash:
+    return Clash("leftover", token.start, token.end, "", found, "所依据的规定没有这一内容")

@@ -1,0 +1,72 @@
+"""Modality: 应当, 可以, 不得 and 不必 are one character apart and say different things.
+
+Source: DESIGN.md, Guard; REGULATIONS.md §3, `modality`. Words: `knowledge/guard.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading, Token
+
+COMPATIBLE: dict[str, frozenset[str]] = {
+    "must": frozenset({"must", "none"}),
+    "may": frozenset({"may", "encouraged"}),
+    "must_not": frozenset({"must_not", "neg"}),
+    "need_not": frozenset({"may"}),
+    "general": frozenset({"general"}),
+    "encouraged": frozenset({"encouraged"}),
+}
+NAMES = {
+    "must": "应当", "may": "可以", "must_not": "不得", "need_not": "不必", "general": "一般应当", "encouraged": "提倡",
+    "none": "无情态词", "neg": "不",
+}  # fmt: skip
+MUST_FLAG = (
+    Example("主动采取措施有效避免损失、挽回影响的，应当从轻问责。", "weifang-2011"),
+    Example("教育行政部门、学校应当制定实施细则。", "weifang-2011"),
+    Example("被调查人无权申请有关工作人员回避。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("主动采取措施有效避免损失、挽回影响的，可以从轻问责。", "weifang-2011"),
+    Example("并非被调查人无权申请回避，他有权申请有关工作人员回避。", "guangzhou-2009"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare each modal word with the one that governs the same content in the rule."""
+    for token in reading.of("modal"):
+        known = _known(token, frame)
+        if token.denied:
+            if token.value in known and len(known) == 1:
+                yield _clash(token, known, reading)
+            continue
+        if not (COMPATIBLE[token.value] & known) and not _of_period(token, reading, frame):
+            yield _clash(token, known, reading)
+
+
+def _known(token: Token, frame: Frame) -> frozenset[str]:
+    """The modalities of the rule over the same content; where that is not there, of the whole rule."""
+    modals = frame.reading.of("modal")
+    near = frozenset(m.value for m in modals if m.head and m.head == token.head)
+    if near:
+        return near
+    found = frozenset(m.value for m in modals)
+    if any(t.negated or t.kind == "neg" for t in frame.reading.tokens):
+        found |= {"neg"}
+    return found | {"none"} if not modals else found
+
+
+def _of_period(token: Token, reading: Reading, frame: Frame) -> bool:
+    """应 over a period that a permission has to keep to (可自收到之日起15个工作日内 → 应在15个工作日内)."""
+    within = getattr(frame.encoded.rule, "within", None)
+    has_limit = bool(reading.amounts) or any(t.group == "form" for t in reading.tokens)
+    return token.value == "must" and within is not None and has_limit
+
+
+def _clash(token: Token, known: frozenset[str], reading: Reading) -> Clash:
+    expected = "、".join(NAMES[k] for k in sorted(known))
+    return Clash(
+        "soft", token.start, token.end, expected, reading.text[token.start : token.end], "情态与规定不同"
+    )

@@ -1,0 +1,35 @@
+"""Conditions: a statement that leaves out what the rule turns on says more than the rule.
+
+Source: DESIGN.md, Guard, “ambiguous … a fact the rule turns on, is not stated”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading
+
+SHARE = 0.3
+MUST_FLAG = (
+    Example("瞒报学校安全稳定事故的，应当问责。", "weifang-2011"),
+    Example("积极配合问责调查的，可从轻问责。", "weifang-2011"),
+)
+NEAR_MISSES = (
+    Example("瞒报突发公共事件的，应当问责。", "guangzhou-2009"),
+    Example("积极配合问责调查并主动承担责任的，可从轻问责。", "weifang-2011"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Every need of the rule must be met in one of its ways."""
+    keys = {k for a in reading.atoms for k in a.keys} | {t.value for t in reading.tokens if t.kind == "class"}
+    for need in frame.needs:
+        if not any(all(_met(part, keys) for part in way) for way in need.ways):
+            start, end = reading.span
+            yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
+
+
+def _met(part: frozenset[str], keys: set[str]) -> bool:
+    return not part or len(part & keys) >= min(2, len(part)) and len(part & keys) / len(part) >= SHARE or len(part & keys) >= 3

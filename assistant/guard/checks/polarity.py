@@ -1,0 +1,53 @@
+"""Negation: what the rule denies may not be affirmed, and the reverse (停止 for 不停止).
+
+Source: DESIGN.md, Guard, “modality and negation”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading, Token
+
+MUST_FLAG = (
+    Example("申诉期间应停止执行问责决定。", "weifang-2011"),
+    Example("受到问责的党政领导干部当年年度考核可以评为优秀。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("申诉期间并不停止问责决定的执行。", "weifang-2011"),
+    Example("不是不应当听取陈述申辩，而是应当在作出决定前听取。", "weifang-2011"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare the content behind every negator of the rule and of the statement."""
+    ours, theirs = _heads(reading), _heads(frame.reading)
+    for head, token in theirs.items():
+        place = _affirmed(head, reading)
+        if place is not None and head not in ours:
+            expected = frame.reading.text[token.start : token.end] + head
+            yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
+    for head, token in ours.items():
+        if token.kind == "neg" and not token.denied and head not in theirs and head in frame.reading.keys:
+            yield Clash("soft", token.start, token.end, head, reading.text[token.start : token.end] + head, "规定是肯定的")
+
+
+def _heads(reading: Reading) -> dict[str, Token]:
+    """Content directly behind a negator → the negator."""
+    return {
+        t.head: t
+        for t in reading.tokens
+        if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
+    }
+
+
+def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
+    for atom in reading.atoms:
+        if head in atom.keys and not atom.denied and not atom.negated:
+            return atom.start, atom.end
+    for token in reading.tokens:
+        if token.kind == "class" and token.value.startswith(head) and not token.denied and not token.negated:
+            return token.start, token.end
+    return None

@@ -1,0 +1,37 @@
+"""What stands between a statement and a rule: one type for all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading
+
+Force = Literal["hard", "soft", "leftover", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """hard: contradicts as soon as statement and rule are about the same; soft: only where they say much the same;
+    leftover: something in the statement that the rule does not bear out; missing: a fact that the rule turns on.
+    """
+
+    force: Force
+    start: int
+    end: int
+    expected: str
+    found: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A statement about one regulation, for a check's own tests."""
+
+    text: str
+    regulation: str | None
+
+
+Check = Callable[[Reading, Frame], Iterator[Clash]]

@@ -1,0 +1,179 @@
+"""Encoded rules as the guard compares with them: read by the same reader as statements."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.corpus.provision import Provision
+from assistant.guard.reading import Reader, Reading
+from assistant.rules import schema as s
+from assistant.rules.parts import Alternative, Quantity, Sanction
+from assistant.rules.base import Encoded, RuleBase
+
+TEMPORAL = ("后", "前", "时", "期间")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part."""
+
+    name: str
+    ways: tuple[tuple[frozenset[str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rule with its reading in one language, what it licenses a statement to say, and what it needs said."""
+
+    encoded: Encoded
+    reading: Reading
+    keys: frozenset[str]
+    who: frozenset[str]
+    needs: tuple[Need, ...]
+    count: frozenset[int]
+    quote: str
+    provision: Provision | None
+
+    @property
+    def id(self) -> str:
+        return self.encoded.id
+
+    def members(self, group: str) -> frozenset[str]:
+        """Members of a class that the rule names."""
+        return frozenset(t.value for t in self.reading.tokens if t.kind == "class" and t.group == group)
+
+
+class Frames:
+    """The frames of one language, found by shared keys."""
+
+    def __init__(self, base: RuleBase, reader: Reader, english: bool) -> None:
+        self.base, self.reader, self.english = base, reader, english
+        self.all = tuple(self._frame(e) for e in base if not e.silent)
+        self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for i, frame in enumerate(self.all):
+            self.by_regulation[frame.encoded.regulation] += (frame,)
+            for key in frame.keys:
+                self._postings[key].append(i)
+        total = len(self.all)
+        self.weight: Mapping[str, float] = {
+            key: math.log(1 + total / len(found)) for key, found in self._postings.items()
+        }
+        self.unknown = math.log(1 + total)
+
+    def weight_of(self, keys: Sequence[str]) -> float:
+        """How telling a piece of content is."""
+        return max((self.weight.get(key, self.unknown) for key in keys if len(key) > 1), default=1.0)
+
+    def candidates(self, reading: Reading, regulation: str, limit: int) -> list[Frame]:
+        """The rules of a regulation that share the most telling content with a reading, best first."""
+        scores: Counter[int] = Counter()
+        keys = {key for atom in reading.atoms for key in atom.keys if len(key) > 1}
+        keys |= {t.value for t in reading.tokens if t.kind == "class"}
+        for key in keys:
+            weight = self.weight.get(key, 0.0)
+            for i in self._postings.get(key, ()):
+                scores[i] += weight  # pyright: ignore[reportArgumentType] - a Counter of floats
+        ranked = sorted(scores, key=lambda i: (-scores[i], i))
+        return [f for i in ranked if (f := self.all[i]).encoded.regulation == regulation][:limit]
+
+    def _frame(self, encoded: Encoded) -> Frame:
+        rule = encoded.rule
+        text = encoded.en if self.english else encoded.zh
+        reading = self.reader.read(text)
+        provision = self.base.library.provision(encoded.provision) if encoded.provision else None
+        licence = [] if self.english else list(_strings(rule))
+        quote = ""
+        if provision is not None:
+            quote = provision.text
+            alone = len(self.base.of_provision(encoded.provision)) == 1
+            if alone and not self.english and not isinstance(rule, s.Enumeration):
+                licence.append(provision.text)
+        topic = self.base.topics[encoded.topic]
+        licence.append(topic.en if self.english else topic.zh)
+        keys = set(reading.keys)
+        for piece in licence:
+            keys |= self.reader.read(piece).keys
+        keys |= {t.value for t in reading.tokens if t.kind == "class"}
+        who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
+        return Frame(
+            encoded, reading, frozenset(keys), frozenset(t.value for t in who), () if self.english else tuple(self._needs(rule)),
+            _counts(rule), quote, provision,
+        )  # fmt: skip
+
+    def _needs(self, rule: s.Rule) -> Iterator[Need]:
+        match rule:
+            case s.Situation(catch_all=False):
+                ways = tuple(
+                    tuple(self._keys(p) for p in (a.conduct, a.consequence) if p) for a in rule.alternatives
+                )
+                yield Need("情形和后果", ways)
+            case s.Factor():
+                yield Need("情节", tuple(tuple(self._keys(p) for p in group) for group in rule.any_of))
+            case s.Tier():
+                parts = tuple(self._keys(p) for p in (rule.gateway, rule.tier) if p)
+                yield Need("情节", (parts,))
+            case s.Effect(of=of) if of:
+                yield Need("问责方式", tuple((self._keys(name),) for name in of))
+            case _:
+                yield from self._conditions(rule)
+
+    def _conditions(self, rule: s.Rule) -> Iterator[Need]:
+        when = getattr(rule, "when", None)
+        implied = self.reader.vocabulary.file.implied
+        if when and not when.startswith(implied) and not when.endswith(TEMPORAL):
+            yield Need(when, ((self._keys(when),),))
+        for field in ("approval", "target"):
+            if (value := getattr(rule, field, None)) and value != "本办法":
+                yield Need(value, ((self._keys(value),),))
+        if isinstance(rule, s.Authority) and rule.sanctions:
+            yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
+
+    def _keys(self, text: str) -> frozenset[str]:
+        reading = self.reader.read(text)
+        return frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1) | frozenset(
+            t.value for t in reading.tokens if t.kind == "class"
+        )
+
+
+def _counts(rule: s.Rule) -> frozenset[int]:
+    """How many members a list has: with and without its catch-all."""
+    match rule:
+        case s.Sanctions():
+            named = sum(not m.other for m in rule.members)
+            return frozenset({len(rule.members), named})
+        case s.Enumeration():
+            return frozenset({len(rule.members)})
+        case s.Principle() | s.Tier():
+            return frozenset({len(rule.items if isinstance(rule, s.Principle) else rule.sanctions)})
+        case _:
+            return frozenset()
+
+
+def _strings(rule: s.Rule) -> Iterator[str]:
+    skip = {"topic", "kind", "en", "zh", "assumes", "publish_with", "confusable_with", "overrides", "means"}
+    for name, value in rule:
+        if name in skip:
+            continue
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            for piece in value:  # pyright: ignore[reportUnknownVariableType]
+                yield from _texts(piece)
+        elif isinstance(value, Quantity):
+            yield from filter(None, (value.phrase, value.start))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for piece in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(piece)  # pyright: ignore[reportUnknownArgumentType]
+    elif isinstance(value, Sanction):
+        yield value.name
+    elif isinstance(value, Alternative):
+        yield from filter(None, (value.conduct, value.consequence))
