@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.corpus.citation_grammar import Reference, Role, Step
 from assistant.corpus.citation_labels import COMMENTARY
@@ -64,11 +65,11 @@ def expand(reference: Reference, place: Place) -> Expansion:
         return heads
     targets, problem = list(heads.targets), heads.problem
     for step in reference.steps[1:]:
-        values = _written_out(step.token.elements)
-        problem = problem or values.problem
         strict = reference.compact or not step.token.word.isascii()
         role: Role = "item" if step.role == "loose" and strict else step.role
-        targets[-1:] = [_below(targets[-1], role, element) for element in values.elements]
+        below = _units(targets[-1], role, step.token.elements)
+        problem = problem or below.problem
+        targets[-1:] = below.targets
     return Expansion(tuple(targets[:RANGE_LIMIT]), problem)
 
 
@@ -79,14 +80,20 @@ def _heads(step: Step, place: Place) -> Expansion:
         return Expansion((Target(step.token.word),))
     if not step.token.elements:
         return _relative(step, place)
-    values = _written_out(step.token.elements)
     above = Target(None)
     if step.role in {"paragraph", "item"}:
         base = place.base
         if base is None or base.unit is None:
             return Expansion((), "no context")
         above = Target(base.unit, base.sub, base.paragraph if step.role == "item" else None)
-    return Expansion(tuple(_below(above, step.role, element) for element in values.elements), values.problem)
+    return _units(above, step.role, step.token.elements)
+
+
+@lru_cache(maxsize=4096)
+def _units(above: Target, role: Role, elements: tuple[Element, ...]) -> Expansion:
+    """The units of one level; remembered, since a text cites the same ranges over and over."""
+    values = _written_out(elements)
+    return Expansion(tuple(_below(above, role, element) for element in values.elements), values.problem)
 
 
 def _below(above: Target, role: Role, element: Element) -> Target:
