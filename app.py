@@ -21,7 +21,7 @@ def main() -> int:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     app = create_app(assistant, settings)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
+    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False, ws="none")
     return 0
 
 

@@ -22,6 +22,7 @@ from assistant.corpus.errors import (
     UnknownRegulation,
 )
 from assistant.corpus.library import Library
+from assistant.rules.load import load_rules
 from assistant.serve.batch import AskRow, CheckRow, InputError, read_history, read_rows, write_rows
 from assistant.serve.console import AsJson, answer_text, emit, provision_text, report_text
 from assistant.serve.maintenance import knowledge
@@ -146,8 +147,9 @@ def show(
     id: Annotated[str, typer.Argument(help="条款编号，如 'weifang-2011:5(13)'")], *, as_json: AsJson = False
 ) -> None:
     """显示一条、一款或一项，以及写在它下面的规则。"""
-    view = view_provision(_library(), _words(id))
-    emit(view.model_dump(mode="json"), provision_text(view), as_json=as_json)
+    rules = load_rules(_settings().knowledge)
+    view = view_provision(rules, _words(id))
+    emit(view.model_dump(mode="json"), provision_text(view, rules.of_provision(view.id)), as_json=as_json)
 
 
 @dataclass(frozen=True)

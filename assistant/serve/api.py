@@ -60,7 +60,7 @@ def api_router(desk: Desk) -> APIRouter:
 
     @router.get("/api/provisions/{id:path}")
     async def provision(id: str) -> ProvisionView:
-        return view_provision(library, id)
+        return view_provision(desk.assistant.rules, id)
 
     @router.get("/api/regulations")
     async def regulations() -> list[RegulationView]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from assistant.answer.model import Answer
 from assistant.guard.finding import Report
+from assistant.rules.base import Encoded
 from assistant.serve.views import ProvisionView
 from assistant.serve.wording import NOTICES, OUTCOME, VERDICT
 
@@ -50,15 +52,15 @@ def report_text(report: Report) -> str:
     return "\n".join(parts)
 
 
-def provision_text(view: ProvisionView) -> str:
-    """Label, chapter, the words of the clause, and the rules written under it."""
+def provision_text(view: ProvisionView, rules: Iterable[Encoded]) -> str:
+    """Label, chapter, the words of the clause, and what the rules it bears say."""
     parts = [f"{view.label}（{view.id}）"]
     if view.chapter:
         parts.append(view.chapter)
     if not view.normative:
         parts.append("（解读，不是条文）")
     parts += [view.lead, view.text] if view.lead else [view.text]
-    return "\n".join([*parts, *(f"\n规则：\n{rule}" for rule in view.rules)])
+    return "\n".join([*parts, *(f"规则 {encoded.id}：{_indented(encoded.zh)}" for encoded in rules)])
 
 
 def _indented(text: str) -> str:

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 # Read by Gradio when it is imported. The second: after how many events it counts them up, for a monitoring page that
@@ -21,8 +24,10 @@ from gradio.themes import Base, colors
 from assistant.serve.desk import Desk
 from assistant.serve.fragments import answer_html, cards_html, draft_html, question_html
 from assistant.serve.pages import STATIC, templates
+from assistant.serve.problem import INTERNAL, Problem
 from assistant.serve.wording import EXAMPLES, NOTICES, STATUS, SUBTITLE, TITLE
 
+log = logging.getLogger(__name__)
 Messages = list[dict[str, Any]]
 Turn = tuple[Any, ...]  # one value per output component, as Gradio takes it: box, chat, earlier, cards
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
@@ -98,6 +103,18 @@ def _blocks(desk: Desk) -> gr.Blocks:
     return blocks
 
 
+@contextmanager
+def _told_on_the_page() -> Iterator[None]:
+    """Turns a failure into a message on the page; what was typed stays where it is."""
+    try:
+        yield
+    except Problem as problem:
+        raise gr.Error(str(problem), title="没有完成", print_exception=False) from problem
+    except Exception as error:
+        log.exception("the page could not answer")
+        raise gr.Error(str(INTERNAL), title="没有完成", print_exception=False) from error
+
+
 def _html(value: str, elem_id: str | None = None) -> gr.HTML:
     """HTML that looks as `page.css` says."""
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
@@ -143,7 +160,8 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
     async def ask(question: str, within: str, messages: Messages, asked: list[str]) -> Turn:
         if not question.strip():
             return question, messages, asked, gr.skip()
-        answer = await desk.ask(question, regulation=within or None, history=asked)
+        with _told_on_the_page():
+            answer = await desk.ask(question, regulation=within or None, history=asked)
         reply: dict[str, Any] = {"role": "assistant", "content": answer_html(answer)}
         if answer.clarification:
             reply["options"] = [{"value": o.question, "label": o.label} for o in answer.clarification.options]
@@ -187,7 +205,8 @@ def _check_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
     async def check(text: str, within: str) -> str:
         if not text.strip():
             return '<p class="empty">请先粘贴文稿。</p>'
-        report = await desk.check(text, regulation=within or None)
+        with _told_on_the_page():
+            report = await desk.check(text, regulation=within or None)
         return draft_html(text, report, lambda id: desk.assistant.library.provision(id).label)
 
     start.click(

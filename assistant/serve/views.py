@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict
 
 from assistant.corpus.library import Library
+from assistant.rules.base import RuleBase
 
 
 class View(BaseModel):
@@ -17,7 +18,7 @@ class View(BaseModel):
 
 
 class ProvisionView(View):
-    """A provision as API and command line show it; `rules` are the rules written under it, as YAML."""
+    """A provision as API and command line show it; `rules` are the ids of the rules it bears."""
 
     id: str
     label: str
@@ -49,17 +50,16 @@ def page_url(id: str) -> str:
     return f"/provisions/{quote(id, safe=':()')}"
 
 
-def view_provision(library: Library, spec: str) -> ProvisionView:
+def view_provision(rules: RuleBase, spec: str) -> ProvisionView:
     """The provision that `spec` means. Raises UnknownProvision, AmbiguousProvision, UnknownRegulation."""
-    provision = library.provision(spec)
-    blocks = library.regulations[provision.regulation].blocks
+    provision = rules.library.provision(spec)
     return ProvisionView(
         id=provision.id,
         label=provision.label,
         text=provision.text,
         parent=provision.parent,
         regulation=provision.regulation,
-        rules=[block.yaml for block in blocks if block.provision == provision.id],
+        rules=[encoded.id for encoded in rules.of_provision(provision.id)],
         lead=provision.lead,
         chapter=provision.chapter,
         normative=provision.normative,

@@ -158,6 +158,19 @@ def test_keyboard_alone_reaches_question_and_button(page):
     assert any("清空对话" in name for name in names)
 
 
+def test_a_failure_is_told_and_the_question_stays(page, assistant, monkeypatch):
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(type(assistant), "ask", broken)
+    page.get_by_placeholder("输入问题").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("服务内部出错")).to_be_visible()
+    expect(page.get_by_placeholder("输入问题")).to_have_value(QUESTION)
+    expect(page.get_by_text("secret")).to_have_count(0)
+    expect(page.locator(".answer")).to_have_count(0)
+
+
 def test_the_browser_refuses_other_hosts(browser, server):
     page = browser.new_page()
     page.goto(server)
