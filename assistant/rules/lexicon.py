@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from assistant.corpus.errors import ParseError
 from assistant.corpus.files import load_yaml, validated
-from assistant.corpus.text import fold, folded
+from assistant.corpus.text import folded
+from assistant.rules.phrases import Phrases
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
 _STEM = 3
@@ -82,39 +83,19 @@ class Lexicon:
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self.terms = dict(terms)
-        self._chinese: dict[str, _Wording] = {}
+        chinese: dict[str, _Wording] = {}
         for term in terms.values():
             for how, wordings in ((How.OFFICIAL, (term.name,)), (How.SAME, term.also), (How.LAY, term.lay)):
                 for wording in wordings:
-                    self._register(folded(wording), term.name, how)
-        self._lengths = _lengths_by_first(self._chinese)
+                    _register(chinese, folded(wording), term.name, how)
+        self._chinese = Phrases(chinese)
         self._english = _EnglishWordings((wording, term.name) for term in terms.values() for wording in term.en)
-
-    def _register(self, key: str, term: str, how: How) -> None:
-        old = self._chinese.get(key)
-        if old is None or how < old.how:
-            self._chinese[key] = _Wording((term,), how)
-        elif how == old.how and term not in old.terms:
-            self._chinese[key] = _Wording((*old.terms, term), how)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All wordings in `text`, in order, without overlap within a language. Linear in the text."""
-        matches = [*self._find_chinese(text), *self._english.find(text)]
+        chinese = (Match(f.start, f.end, f.surface, f.value.terms, f.value.how) for f in self._chinese.find(text))
+        matches = [*chinese, *self._english.find(text)]
         return tuple(sorted(matches, key=lambda match: (match.start, -match.end)))
-
-    def _find_chinese(self, text: str) -> Iterator[Match]:
-        form = fold(text)
-        here = 0
-        while here < len(form.text):
-            for length in self._lengths.get(form.text[here], ()):
-                key = form.text[here : here + length]
-                if (found := self._chinese.get(key)) is not None:
-                    start, end = form.span(here, here + len(key))
-                    yield Match(start, end, text[start:end], found.terms, found.how)
-                    here += len(key)
-                    break
-            else:
-                here += 1
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """The terms of one section of the file."""
@@ -165,11 +146,12 @@ def _has_latin(text: str) -> bool:
     return any("a" <= char <= "z" for char in text.casefold())
 
 
-def _lengths_by_first(wordings: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for wording in wordings:
-        lengths[wording[0]].add(len(wording))
-    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+def _register(wordings: dict[str, _Wording], key: str, term: str, how: How) -> None:
+    old = wordings.get(key)
+    if old is None or how < old.how:
+        wordings[key] = _Wording((term,), how)
+    elif how == old.how and term not in old.terms:
+        wordings[key] = _Wording((*old.terms, term), how)
 
 
 def load_lexicon(path: Path) -> Lexicon:

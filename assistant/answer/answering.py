@@ -1,0 +1,166 @@
+"""From a question understood to a draft: cited clauses, topics and their rules, silence, or a question back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answer.catalogue import Catalogue
+from assistant.answer.compose import Composer
+from assistant.answer.draft import Draft
+from assistant.answer.model import Clarification, Option, Outcome, Statement
+from assistant.answer.query import Ask, How, Query
+from assistant.answer.refuse import Limits
+from assistant.answer.scenario import Scenarios
+from assistant.answer.select import Pick, Selection, linked, wants_scenario
+from assistant.corpus.citation_resolve import Failure
+from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.matching import Matcher
+
+
+class Answering:
+    """Drafts answers from the rules; the same query always gives the same draft."""
+
+    def __init__(self, base: RuleBase, matcher: Matcher, composer: Composer, catalogue: Catalogue) -> None:
+        self._base = base
+        self._composer = composer
+        self._catalogue = catalogue
+        self._selection = Selection(base, matcher)
+        self._scenarios = Scenarios(base, matcher, composer)
+        self._limits = Limits(base.library, composer, catalogue)
+
+    def draft(self, query: Query) -> Draft:
+        """The draft for a query; nothing in it is guessed."""
+        if refusal := self._limits.refusal(query):
+            return self._refused(query, refusal)
+        if query.places:
+            query = replace(query, regulations=self._limits.nationwide(query), how=How.NAMED)
+        if query.failures and not query.provisions:
+            return self._no_such_unit(query)
+        picks = self._selection.picks(query)
+        if query.provisions:
+            return self._cited(query, picks)
+        if not picks:
+            return self._nothing(query)
+        regulations = tuple(dict.fromkeys(pick.regulation for pick in picks))
+        if query.how is How.OPEN and len(regulations) > 1:
+            return self._clarify(query, picks, regulations)
+        return self._answered(query, picks)
+
+    def _refused(self, query: Query, refusal: str) -> Draft:
+        titles = self._limits.titles(query.language)
+        first = self._composer.sentence(refusal)
+        return Draft(
+            Outcome.NOT_COVERED,
+            (first, self._composer.say("holds", query.language, titles=titles)),
+        )
+
+    def _no_such_unit(self, query: Query) -> Draft:
+        failure = query.failures[0]
+        if failure.reason == "ambiguous":
+            return self._which_unit(query, failure)
+        if failure.reason == "regulation" and failure.readings:
+            return self._which_regulation(query, failure)
+        if failure.reason == "edition":
+            return self._refused(query, failure.message)
+        texts = dict.fromkeys(f.message for f in query.failures)
+        statements = [self._composer.say("no_unit", query.language, reason=text) for text in texts]
+        picks = self._selection.picks(query) if query.how is not How.OPEN else ()
+        follow = self._answered(query, picks) if picks else None
+        return Draft(
+            Outcome.PREMISE_CORRECTED,
+            (*statements, *(follow.statements if follow else ())),
+            follow.rules if follow else (),
+        )
+
+    def _which_unit(self, query: Query, failure: Failure) -> Draft:
+        provisions = [self._base.library.provision(id) for id in failure.readings]
+        options = [
+            Option(label=p.label, question=p.label, statements=(self._composer.quote(p),)) for p in provisions
+        ]
+        return self._asking(query, "ambiguous_unit", options, cited=provisions[0].label)
+
+    def _which_regulation(self, query: Query, failure: Failure) -> Draft:
+        options: list[Option] = []
+        for id in failure.readings:
+            title = self._composer.title(id, query.language)
+            options.append(Option(label=title, question=f"{title}：{query.text}"))
+        return self._asking(query, "which_regulation", options)
+
+    def _asking(self, query: Query, id: str, options: list[Option], **values: object) -> Draft:
+        question = self._composer.say(id, query.language, **values)
+        clarification = Clarification(question=question.text, options=tuple(options))
+        statements = tuple(statement for option in options for statement in option.statements)
+        return Draft(Outcome.CLARIFY, (question, *statements), clarification=clarification)
+
+    def _cited(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
+        """The clauses named, whole; what else the question asks is answered beside them."""
+        quotes = [self._composer.quote(self._base.library.provision(id)) for id in query.provisions]
+        notices = (self._catalogue.say("commentary", query.language),) if query.commentary else ()
+        failures = [self._composer.say("no_unit", query.language, reason=f.message) for f in query.failures]
+        regulations = {id.split(":")[0] for id in query.provisions}
+        beside = [pick for pick in picks if pick.regulation in regulations and pick.rules and query.asks]
+        answered = self._answered(query, tuple(beside)) if beside and not query.commentary else None
+        if query.language == "en" and answered is None:
+            rules = [rule for id in query.provisions for rule in self._base.of_provision(id)]
+            quotes = [self._composer.rule(rule, "en") for rule in rules] + quotes
+        return Draft(
+            Outcome.PREMISE_CORRECTED if failures else Outcome.ANSWERED,
+            (*failures, *quotes, *(answered.statements if answered else ())),
+            answered.rules if answered else (),
+            notices,
+        )
+
+    def _nothing(self, query: Query) -> Draft:
+        """No topic: silent if the question names a regulation or whom it reaches, outside the base if not."""
+        if query.how in (How.NAMED, How.FILTER) and query.regulations:
+            titles = [self._composer.title(id, query.language) for id in query.regulations]
+            say = self._composer.say("silent_matter", query.language, title="、".join(titles))
+            return Draft(Outcome.SILENT, (say,))
+        titles = self._limits.titles(query.language)
+        return Draft(Outcome.NOT_COVERED, (self._composer.say("not_covered", query.language, titles=titles),))
+
+    def _answered(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
+        statements: list[Statement] = []
+        used: list[Encoded] = []
+        topics = {pick.topic for pick in picks if Ask.WHO in pick.part.asks}
+        for pick in _with_rules_first(picks, query):
+            found, rules = self._of_pick(query, pick, topics)
+            statements += [s for s in found if s not in statements]
+            used += rules
+        if not any(pick.rules for pick in picks):
+            return Draft(Outcome.SILENT, tuple(statements), tuple(used))
+        return Draft(Outcome.ANSWERED, tuple(statements), tuple(used))
+
+    def _of_pick(self, query: Query, pick: Pick, topics: set[str]) -> tuple[list[Statement], list[Encoded]]:
+        if not pick.rules:
+            silence = self._composer.silence(pick.regulation, pick.topic, pick.silence, query.language)
+            return [silence], [pick.silence] if pick.silence else []
+        if wants_scenario(pick):
+            return self._scenarios.statements(query, pick, topics)
+        rules = list(linked(self._base, pick.rules))
+        statements = [self._composer.rule(rule, query.language) for rule in rules if not rule.silent]
+        statements += [
+            self._composer.silence(rule.regulation, rule.topic, rule, query.language)
+            for rule in rules
+            if rule.silent
+        ]
+        return statements, rules
+
+    def _clarify(self, query: Query, picks: tuple[Pick, ...], regulations: tuple[str, ...]) -> Draft:
+        """The answer depends on the regulation, which is not said: each one's answer as an option."""
+        options: list[Option] = []
+        rules: list[Encoded] = []
+        for regulation in regulations:
+            own = self._answered(query, tuple(pick for pick in picks if pick.regulation == regulation))
+            title = self._composer.title(regulation, query.language)
+            options.append(Option(label=title, question=f"{title}：{query.text}", statements=own.statements))
+            rules += own.rules
+        return replace(self._asking(query, "which_regulation", options), rules=tuple(rules))
+
+
+def _with_rules_first(picks: tuple[Pick, ...], query: Query) -> list[Pick]:
+    """In the order of the question, for each regulation together; a comparison keeps topics side by side."""
+    order = {regulation: i for i, regulation in enumerate(dict.fromkeys(pick.regulation for pick in picks))}
+    if Ask.COMPARE in query.asks:
+        return list(picks)
+    return sorted(picks, key=lambda pick: order[pick.regulation])

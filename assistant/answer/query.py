@@ -1,0 +1,74 @@
+"""A question as understood: what it names, what it asks, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.corpus.citation_resolve import Failure
+
+
+class Ask(StrEnum):
+    """What a part of a question wants; the values are the lexicon's terms of kind `asks`."""
+
+    PERIOD = "期限"
+    WHO = "由谁"
+    LIST = "列举"
+    COUNT = "数目"
+    WHETHER = "是否"
+    HOW = "怎么办"
+    COMPARE = "比较"
+    MEANING = "含义"
+
+
+class How(StrEnum):
+    """How the regulation of a question is known, from surest to least."""
+
+    NAMED = "named"
+    FILTER = "filter"
+    HISTORY = "history"
+    SUBJECT = "subject"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the question that asks something: its own terms, and all terms with their weight for it."""
+
+    text: str
+    asks: frozenset[Ask]
+    own: frozenset[str]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Everything that answering needs to know of a question.
+
+    regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
+    subjects: those that reach the persons or bodies it names; provisions: units cited and found; failures: cited and
+    not found; places, foreign_norms, other_edition: what it names that is not in the base.
+    """
+
+    text: str
+    language: str
+    parts: tuple[Part, ...]
+    terms: frozenset[str]
+    provisions: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    regulations: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    how: How = How.OPEN
+    foreign_norms: tuple[str, ...] = ()
+    other_edition: bool = False
+    places: tuple[str, ...] = ()
+    dates: tuple[date, ...] = field(default=())
+    commentary: bool = False
+
+    @property
+    def asks(self) -> frozenset[Ask]:
+        """What any part asks."""
+        return frozenset(ask for part in self.parts for ask in part.asks)

@@ -1,0 +1,56 @@
+"""What is not answered, and why: norms, editions, places and clauses that the base does not hold."""
+
+from __future__ import annotations
+
+from assistant.answer.catalogue import Catalogue
+from assistant.answer.compose import Composer
+from assistant.answer.query import How, Query
+from assistant.corpus.library import Library
+
+
+class Limits:
+    """Finds the sentence that refuses a question, or None where it can be answered."""
+
+    def __init__(self, library: Library, composer: Composer, catalogue: Catalogue) -> None:
+        self._library = library
+        self._composer = composer
+        self._catalogue = catalogue
+
+    def titles(self, language: str) -> str:
+        """All regulations of the base, for a sentence."""
+        names = [self._composer.title(id, language) for id in self._library.regulations]
+        return ("; " if language == "en" else "、").join(names)
+
+    def refusal(self, query: Query) -> str | None:
+        """The catalogue's sentence on what the question wants and the base lacks."""
+        if query.other_edition:
+            return self._edition(query)
+        if query.foreign_norms and not query.titled and not query.provisions:
+            norms = "、".join(query.foreign_norms)
+            return self._catalogue.say("foreign_norm", query.language, norm=norms)
+        if query.places and not self.nationwide(query):
+            places = [meta.places[0] for r in self._library.regulations.values() if _is_local(meta := r.meta)]
+            here = "、".join(dict.fromkeys(places))
+            return self._catalogue.say("foreign_place", query.language, place=query.places[0], places=here)
+        return None
+
+    def nationwide(self, query: Query) -> tuple[str, ...]:
+        """The regulations that reach the persons or bodies of a question wherever they are."""
+        named = query.titled if query.how is How.NAMED else query.subjects
+        return tuple(id for id in named if not _is_local(self._library.regulations[id].meta))
+
+    def _edition(self, query: Query) -> str:
+        ids = query.titled or query.subjects or tuple(self._library.regulations)
+        superseded = [id for id in ids if self._library.regulations[id].meta.status == "superseded"]
+        meta = self._library.regulations[(superseded or list(ids))[0]].meta
+        dated = meta.effective or meta.issued
+        return self._catalogue.say(
+            "other_edition",
+            query.language,
+            title=self._composer.title(meta.id, query.language),
+            year=dated.year if dated else "",
+        )
+
+
+def _is_local(meta: object) -> bool:
+    return "全国" not in meta.places  # type: ignore[attr-defined]

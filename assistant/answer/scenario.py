@@ -1,0 +1,74 @@
+"""A scenario in a question: which situations it may meet, what is still open, what may follow, who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.answer.compose import Composer
+from assistant.answer.model import Statement
+from assistant.answer.query import Ask, Query
+from assistant.answer.select import Pick, linked, tiers
+from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.matching import Matcher
+from assistant.rules.schema import Sanctions, Situation
+
+
+class Scenarios:
+    """Writes what the rules make of a described case; it never chooses a sanction."""
+
+    def __init__(self, base: RuleBase, matcher: Matcher, composer: Composer) -> None:
+        self._base = base
+        self._matcher = matcher
+        self._composer = composer
+
+    def statements(
+        self, query: Query, pick: Pick, others: Iterable[str]
+    ) -> tuple[list[Statement], list[Encoded]]:
+        """Situations with their open elements, then tiers or sanctions, then who decides, unless `others` (topics
+        that the question asks about by itself) have it. Also the rules used.
+        """
+        language = query.language
+        rules = list(pick.rules)
+        result = [self._composer.rule(rule, language) for rule in rules]
+        result += self._open_elements(query, rules)
+        if pick.part.asks & {Ask.HOW, Ask.LIST} or not pick.part.asks:
+            options = list(self._options(pick.regulation))
+            result += [self._composer.rule(rule, language) for rule in options]
+            if tiers(self._base, pick.regulation):
+                result.append(self._composer.say("need_tier", language))
+            rules += options
+            if "authority.decision" not in others:
+                deciders = self._deciders(query, pick)
+                result += [self._composer.rule(rule, language) for rule in deciders]
+                rules += deciders
+        return result, rules
+
+    def _open_elements(self, query: Query, rules: Iterable[Encoded]) -> list[Statement]:
+        """Consequences that a situation requires and the question does not mention."""
+        wanted: dict[str, None] = {}
+        for rule in rules:
+            if not isinstance(rule.rule, Situation):
+                continue
+            for alternative in rule.rule.alternatives:
+                if alternative.consequence is None:
+                    continue
+                named = self._matcher.topical(alternative.consequence)
+                if not named & query.terms:
+                    wanted.setdefault(alternative.consequence)
+        return [self._composer.say("need_element", query.language, element=element) for element in wanted]
+
+    def _options(self, regulation: str) -> tuple[Encoded, ...]:
+        if by_tier := tiers(self._base, regulation):
+            return by_tier
+        return tuple(
+            rule for rule in self._base.on(regulation, "sanctions") if isinstance(rule.rule, Sanctions)
+        )
+
+    def _deciders(self, query: Query, pick: Pick) -> list[Encoded]:
+        """Who decides about the persons that the question names; everyone's rule where it names none."""
+        rules = [rule for rule in self._base.on(pick.regulation, "authority.decision") if not rule.silent]
+        weights = dict.fromkeys(query.terms, 1.0)
+        scores = {rule.id: self._matcher.overlap(rule, weights) for rule in rules}
+        best = max(scores.values(), default=0.0)
+        chosen = [rule for rule in rules if not best or scores[rule.id] >= 0.6 * best]
+        return list(linked(self._base, chosen))

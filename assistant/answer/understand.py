@@ -1,0 +1,172 @@
+"""Understanding a question: language, parts and what they ask, regulations, citations, follow-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answer.naming import Named, Names
+from assistant.answer.query import Ask, How, Part, Query
+from assistant.corpus.citation_model import Context
+from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
+from assistant.corpus.citations import find_citations
+from assistant.corpus.library import Library
+from assistant.rules.lexicon import Lexicon
+from assistant.rules.matching import Matcher
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_BREAK = re.compile(r"[，。；？！、,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
+_CONTEXT, _OTHER_ASK = 0.8, 0.4
+_ASKS = frozenset(Ask)
+
+
+def language_of(text: str) -> str:
+    """Zh where there is any Chinese, else en for a text with letters; zh for what has neither."""
+    if _CJK.search(text):
+        return "zh"
+    return "en" if any(char.isalpha() for char in text) else "zh"
+
+
+class Understanding:
+    """Reads questions against one library, lexicon and set of topics."""
+
+    def __init__(self, library: Library, lexicon: Lexicon, matcher: Matcher, names: Names) -> None:
+        self._library = library
+        self._lexicon = lexicon
+        self._matcher = matcher
+        self._names = names
+        self._titles = title_index(library)
+        self._reached = _reached(library, lexicon)
+
+    def read(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        regulation: str | None = None,
+        dates: tuple[date, ...] = (),
+    ) -> Query:
+        """Understand `question`; what it leaves open is taken from the latest earlier question that says it."""
+        named = self._names.find(question)
+        named = replace(named, subjects=self._subjects(named, question))
+        regulations, how = self._regulations(named, regulation, history)
+        parts = self._parts(question)
+        if history and not any(self._matcher.topics(part.own, part.weights) for part in parts):
+            parts = self._carried(parts, question, history)
+        terms = frozenset(term for part in parts for term in part.weights)
+        provisions, failures, commentary = self._citations(question, regulations)
+        return Query(
+            text=question,
+            titled=named.regulations,
+            subjects=named.subjects,
+            language=language_of(question),
+            parts=parts,
+            terms=terms,
+            provisions=provisions,
+            failures=failures,
+            regulations=regulations,
+            how=how,
+            foreign_norms=named.foreign_norms,
+            other_edition=named.other_edition,
+            places=() if named.local else named.foreign_places,
+            dates=dates,
+            commentary=commentary,
+        )
+
+    def _regulations(
+        self, named: Named, chosen: str | None, history: Sequence[str]
+    ) -> tuple[tuple[str, ...], How]:
+        if own := _explicit(named):
+            return own, How.NAMED
+        if chosen:
+            return (chosen,), How.FILTER
+        for earlier in reversed(history):
+            if (own := _explicit(self._names.find(earlier))) and not named.foreign_places:
+                return own, How.HISTORY
+        if named.subjects:
+            return named.subjects, How.SUBJECT
+        return (), How.OPEN
+
+    def _subjects(self, named: Named, question: str) -> tuple[str, ...]:
+        """The regulations that reach whom the question names, in any wording of either language."""
+        by_term = (id for term in sorted(self._terms(question)) for id in self._reached.get(term, ()))
+        return tuple(dict.fromkeys((*named.subjects, *by_term)))
+
+    def _parts(self, question: str) -> tuple[Part, ...]:
+        pieces = [piece for piece in _BREAK.split(question) if piece and piece.strip()]
+        found = [self._terms(piece) for piece in pieces]
+        asking = [bool(terms & _ASKS) for terms in found]
+        if not any(asking):
+            everything = frozenset(term for terms in found for term in terms)
+            return (Part(question, frozenset(), everything, dict.fromkeys(everything, 1.0)),)
+        parts: list[Part] = []
+        for i, piece in enumerate(pieces):
+            if not asking[i]:
+                continue
+            weights: dict[str, float] = {}
+            for j, terms in enumerate(found):
+                weight = 1.0 if i == j else _OTHER_ASK if asking[j] else _CONTEXT
+                for term in terms - (_ASKS if i != j else frozenset()):
+                    weights[term] = max(weight, weights.get(term, 0.0))
+            parts.append(Part(piece, frozenset(Ask(t) for t in found[i] & _ASKS), found[i], weights))
+        return tuple(parts)
+
+    def _terms(self, text: str) -> frozenset[str]:
+        return frozenset(term for match in self._lexicon.find(text) for term in match.terms)
+
+    def _carried(self, parts: tuple[Part, ...], question: str, history: Sequence[str]) -> tuple[Part, ...]:
+        """A follow-up without a matter of its own (广州呢？) asks what the latest question with one asked."""
+        own = frozenset(term for part in parts for term in part.own)
+        for earlier in reversed(history):
+            before = self._parts(earlier)
+            if any(self._matcher.topics(part.own, part.weights) for part in before):
+                return tuple(
+                    Part(
+                        question,
+                        part.asks | parts[0].asks,
+                        part.own | own,
+                        {**part.weights, **dict.fromkeys(own, 1.0)},
+                    )
+                    for part in before
+                )
+        return parts
+
+    def _citations(
+        self, question: str, regulations: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[Failure, ...], bool]:
+        default = regulations[0] if regulations else None
+        provisions: list[str] = []
+        failures: list[Failure] = []
+        commentary = False
+        for citation in find_citations(question, context=Context(self._titles, default)):
+            if citation.foreign:
+                continue
+            for result in resolve(citation, self._library, default):
+                match result:
+                    case Resolved(provision=str(id)):
+                        provisions.append(id)
+                        commentary |= not self._library.provision(id).normative
+                    case Failure():
+                        failures.append(result)
+                    case _:
+                        pass
+        return tuple(dict.fromkeys(provisions)), tuple(dict.fromkeys(failures)), commentary
+
+
+def _reached(library: Library, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The regulations by the lexicon's terms for whom they reach."""
+    result: dict[str, list[str]] = {}
+    for regulation in library.regulations.values():
+        for word in regulation.meta.subjects:
+            for match in lexicon.find(word):
+                if match.surface == word:
+                    for term in match.terms:
+                        result.setdefault(term, []).append(regulation.id)
+    return {term: tuple(dict.fromkeys(ids)) for term, ids in result.items()}
+
+
+def _explicit(named: Named) -> tuple[str, ...]:
+    """Regulations named by title or alias, then those of places that are named."""
+    return tuple(dict.fromkeys((*named.regulations, *named.local)))

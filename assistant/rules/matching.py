@@ -1,0 +1,68 @@
+"""From terms to topics and rules: how well each topic's cues, and each rule's own words, fit what was said."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.lexicon import Lexicon
+
+_NOT_TOPICAL = frozenset({"asks", "fillers"})
+_CONTEXT_ONLY = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class TopicHit:
+    """A topic that a cue points to; `own` where one of the cue's terms stands in the part itself."""
+
+    topic: str
+    score: float
+    cue: tuple[str, ...]
+    own: bool
+
+
+class Matcher:
+    """Scores topics and rules against weighted terms (term → 0..1, 1 for terms of the part that asks)."""
+
+    def __init__(self, base: RuleBase, lexicon: Lexicon) -> None:
+        """Raises KeyError where a cue names a term that the lexicon lacks."""
+        self._base = base
+        self._lexicon = lexicon
+        self._cues = [(topic.id, cue) for topic in base.topics.values() for cue in topic.cues]
+        for topic, cue in self._cues:
+            for term in cue:
+                if term not in lexicon.terms:
+                    raise KeyError(f"topics.yaml: {topic} 的 cue 用了词典没有的术语“{term}”")
+        self._rule_terms = {rule.id: self.topical(rule.zh) for rule in base}
+        topics_of = Counter(term for _, cue in {(t, c) for t, cue in self._cues for c in cue} for term in (cue,))
+        rules_of = Counter(term for terms in self._rule_terms.values() for term in terms)
+        self._topic_idf = {term: math.log(1 + len(base.topics) / n) for term, n in topics_of.items()}
+        self._rule_idf = {term: math.log(1 + len(self._rule_terms) / n) for term, n in rules_of.items()}
+
+    def topical(self, text: str) -> frozenset[str]:
+        """The terms of a text that say what it is about: all but question words and fillers."""
+        found = (term for match in self._lexicon.find(text) for term in match.terms)
+        return frozenset(term for term in found if self._lexicon.terms[term].kind not in _NOT_TOPICAL)
+
+    def topics(self, own: frozenset[str], weights: Mapping[str, float]) -> list[TopicHit]:
+        """The topics pointed to, best first, each by its best cue; ties in the order of topics.yaml."""
+        best: dict[str, TopicHit] = {}
+        for topic, cue in self._cues:
+            if not all(term in weights for term in cue):
+                continue
+            is_own = any(term in own for term in cue)
+            score = sum(self._topic_idf[term] * weights[term] for term in cue) * (1 if is_own else _CONTEXT_ONLY)
+            if topic not in best or score > best[topic].score:
+                best[topic] = TopicHit(topic, score, cue, is_own)
+        return sorted(best.values(), key=lambda hit: -hit.score)
+
+    def overlap(self, rule: Encoded, weights: Mapping[str, float]) -> float:
+        """How much of what was said the rule's own words take up: sum of weight times rarity."""
+        return sum(self._rule_idf[term] * weights[term] for term in self._rule_terms[rule.id] if term in weights)
+
+    def terms_of(self, rule: Encoded) -> frozenset[str]:
+        """The topical terms of a rule's rendering."""
+        return self._rule_terms[rule.id]
