@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.provision import Provision
-from assistant.guard.reading import Reader, Reading
+from assistant.guard.reader import Reader
+from assistant.guard.reading import Reading
 from assistant.rules import schema as s
 from assistant.rules.parts import Alternative, Quantity, Sanction
 from assistant.rules.base import Encoded, RuleBase

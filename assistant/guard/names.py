@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from assistant.corpus.library import Library, names
 from assistant.corpus.scan_text import scannable
-from assistant.guard.reading import Mask
 
-LINKS = frozenset("的里中内,")
+AFTER_PLACE = frozenset("的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
+"""What follows a place that stands for its regulation (广州是3个工作日); 中央 in 中央纪委 does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,7 @@ class Mention:
     start: int
     end: int
     regulations: tuple[str, ...]
-
-    @property
-    def mask(self) -> Mask:
-        return Mask(self.start, self.end)
+    place: bool
 
 
 class Names:
@@ -31,10 +28,11 @@ class Names:
 
     def __init__(self, library: Library) -> None:
         table: dict[str, list[str]] = defaultdict(list)
+        self._places: set[str] = set()
         for regulation in library.regulations.values():
-            own = dict.fromkeys((*names(regulation.meta), *regulation.meta.places))
-            for name in own:
+            for name in dict.fromkeys((*names(regulation.meta), *regulation.meta.places)):
                 table[scannable(name).text].append(regulation.id)
+            self._places |= {scannable(name).text for name in regulation.meta.places}
         self._table: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in table.items() if k}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self._table:
@@ -48,11 +46,21 @@ class Names:
         at = 0
         while at < len(form.text):
             for length in self._lengths.get(form.text[at], ()):
-                if (ids := self._table.get(form.text[at : at + length])) is not None:
+                name = form.text[at : at + length]
+                ids = self._table.get(name)
+                if ids is not None and not self._inside(form.text, at, at + length, name):
                     start, end = form.span(at, at + length)
-                    found.append(Mention(start, end, ids))
+                    found.append(Mention(start, end, ids, name in self._places))
                     at += length
                     break
             else:
                 at += 1
         return found
+
+    def _inside(self, text: str, start: int, end: int, name: str) -> bool:
+        """Whether the name is part of a longer word."""
+        following = text[end : end + 1]
+        if name[0].isascii():
+            before = text[start - 1 : start]
+            return (before.isascii() and before.isalpha()) or (following.isascii() and following.isalpha())
+        return name in self._places and bool(following) and following not in AFTER_PLACE

@@ -65,6 +65,14 @@ class Entry:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A wording found in scannable text, and what it is."""
+
+    wording: str
+    entry: Entry
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All wordings by their scannable form, and the longest ones by first character."""
@@ -86,13 +94,13 @@ class Vocabulary:
         """Wording of an event that a period runs from → the event."""
         return {w: name for name, words in self.file.starts.items() for w in (name, *words)}
 
-    def match(self, text: str, at: int) -> tuple[str, Entry] | None:
+    def match(self, text: str, at: int) -> Match | None:
         """The longest wording at a place of scannable text; English wordings only as whole words."""
         for length in self.lengths.get(text[at], ()):
             wording = text[at : at + length]
             entry = self.entries.get(wording)
             if entry is not None and _whole(text, at, at + length):
-                return wording, entry
+                return Match(wording, entry)
         return None
 
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.corpus.quantities import Number
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Amount, Reading
 
 PERIODS = frozenset({"工作日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
-COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", ""})
+COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "cardinal"})
 MUST_FLAG = (
     Example("对决定不服的，可自收到决定书之日起15日内提出书面申诉。", "weifang-2011"),
     Example("调查工作应当由三名及以上工作人员进行。", "weifang-2011"),
@@ -27,56 +26,56 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare every number of the statement with those of the rule."""
-    known = [a.number for a in frame.reading.amounts]
+    known = frame.reading.amounts
     for amount in reading.amounts:
-        number = amount.number
-        raw = reading.text[number.start : number.unit_end]
-        alike = [k for k in known if _same_dimension(number, k)]
-        same = [k for k in alike if _equal(number, k)]
+        alike = [k for k in known if _same_dimension(amount, k)]
+        same = [k for k in alike if _equal(amount, k)]
         if amount.denied:
-            if same and len({(k.value, k.measure) for k in alike}) == 1:
-                yield _clash("hard", amount, raw, alike, frame)
-            continue
-        if same:
-            if not any(_fits(number, k) for k in same):
-                yield _clash("hard", amount, raw, alike, frame)
-        elif frame.count and number.measure in COUNTERS and number.value > 1:
-            if number.value not in frame.count:
+            if same and len({(k.value, k.measure) for k in alike}) == 1 and _fits(amount, same[0]):
+                yield _clash(amount, reading, alike, frame)
+        elif same:
+            if not any(_fits(amount, k) for k in same):
+                yield _clash(amount, reading, alike, frame)
+        elif frame.count and amount.measure in COUNTERS and amount.value[0] > 1:
+            if amount.value[0] not in frame.count:
+                counts = "、".join(map(str, sorted(frame.count)))
                 yield Clash(
-                    "hard", number.start, number.unit_end, "、".join(map(str, sorted(frame.count))), raw, "数目与规定不同"
+                    "hard", amount.start, amount.end, counts, reading.text[amount.start : amount.end], "数目与规定不同"
                 )
-        elif number.value == 1 and number.measure in COUNTERS:
+        elif amount.value == (1,) and amount.measure in COUNTERS:
             continue
         elif alike:
-            yield _clash("hard", amount, raw, alike, frame)
+            yield _clash(amount, reading, alike, frame)
         else:
-            yield Clash("leftover", number.start, number.unit_end, "", raw, "所依据的规定没有这一数字")
+            raw = reading.text[amount.start : amount.end]
+            yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
 
 
-def _same_dimension(number: Number, other: Number) -> bool:
-    if number.kind == "date" or other.kind == "date":
-        return number.kind == other.kind and number.measure == other.measure
-    if number.measure in PERIODS:
+def _same_dimension(amount: Amount, other: Amount) -> bool:
+    if amount.date or other.date:
+        return amount.date and other.date
+    if amount.measure in PERIODS:
         return other.measure in PERIODS
-    if number.measure in COUNTERS or other.measure in COUNTERS:
-        return number.measure == other.measure or number.value == other.value
-    return number.measure == other.measure and number.kind == other.kind
+    if amount.measure in COUNTERS or other.measure in COUNTERS:
+        return amount.measure == other.measure or amount.value == other.value
+    return amount.measure == other.measure
 
 
-def _equal(number: Number, other: Number) -> bool:
-    return number.value == other.value and number.upper == other.upper and (
-        number.measure == other.measure or {number.measure, other.measure} <= COUNTERS | {"人", "名"}
-    )
+def _equal(amount: Amount, other: Amount) -> bool:
+    if amount.date:
+        return amount.value == other.value[: len(amount.value)] and other.measure.startswith(amount.measure)
+    counted = {amount.measure, other.measure} <= COUNTERS | {"人"}
+    return amount.value == other.value and (amount.measure == other.measure or counted)
 
 
 _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
 
 
-def _fits(number: Number, other: Number) -> bool:
-    return other.comparator not in _OPPOSED.get(number.comparator, set())
+def _fits(amount: Amount, other: Amount) -> bool:
+    return other.comparator not in _OPPOSED.get(amount.comparator, set())
 
 
-def _clash(force: str, amount: Amount, raw: str, alike: list[Number], frame: Frame) -> Clash:
-    expected = "、".join(dict.fromkeys(frame.reading.text[k.start : k.unit_end] for k in alike))
-    number = amount.number
-    return Clash("hard", number.start, number.unit_end, expected, raw, "数字、单位或者范围与规定不同")
+def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:
+    expected = "、".join(dict.fromkeys(frame.reading.text[k.start : k.end] for k in alike))
+    found = reading.text[amount.start : amount.end]
+    return Clash("hard", amount.start, amount.end, expected, found, "数字、单位或者范围与规定不同")

@@ -1,0 +1,99 @@
+"""What a sentence cites must exist and carry the rule that the sentence states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.corpus.citation_model import Citation
+from assistant.corpus.citation_resolve import Failure
+from assistant.corpus.library import Library
+from assistant.guard.align import Alignment, align
+from assistant.guard.finding import Finding, Verdict
+from assistant.guard.frames import Frame, Frames
+from assistant.guard.reading import Reading
+
+CARRIED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Provisions of one regulation that a stretch cites; ambiguous: ids of several readings; missing: none at all."""
+
+    provisions: tuple[str, ...]
+    ambiguous: tuple[str, ...]
+    missing: tuple[Failure, Citation] | None
+
+    def holds(self, provision: str) -> bool:
+        """Whether a provision is a cited one or lies in it."""
+        return any(within(provision, cited) for cited in self.provisions)
+
+
+def within(inner: str, outer: str) -> bool:
+    """Whether one id lies in another: 13.1 in 13, 7.2(3) in 7.2, but 13 not in 1."""
+    return inner == outer or (inner.startswith(outer) and inner[len(outer)] in ".(")
+
+
+def carried(
+    reading: Reading,
+    alignment: Alignment | None,
+    cited: Cited,
+    id: str,
+    frames: Frames,
+    library: Library,
+    limit: int,
+) -> Finding | None:
+    """The finding where the citation decides; None where the plain finding stands."""
+    if cited.ambiguous:
+        return Finding(
+            verdict=Verdict.AMBIGUOUS, span=reading.span, provisions=cited.ambiguous,
+            message="引用的项有几种读法，请写明是第几款",
+        )  # fmt: skip
+    frame = _carrier(reading, cited, id, frames, library, limit)
+    if frame is not None:
+        return Finding(
+            verdict=Verdict.SUPPORTED, span=reading.span, rules=(frame.id,),
+            provisions=(frame.encoded.provision,), quote=frame.quote, message="与规定一致",
+        )  # fmt: skip
+    if alignment is not None and alignment.verdict is Verdict.SUPPORTED:
+        where = alignment.frame
+        return Finding(
+            verdict=Verdict.CONTRADICTED, span=reading.span, rules=(where.id,), provisions=(where.encoded.provision,),
+            quote=where.quote, expected=where.provision.label if where.provision else "",
+            found="、".join(cited.provisions), message="所引条款没有这一规定",
+        )  # fmt: skip
+    if alignment is None or (alignment.verdict is Verdict.UNSUPPORTED and not _touches(reading, cited, frames, library)):
+        return Finding(
+            verdict=Verdict.CONTRADICTED, span=reading.span, provisions=cited.provisions,
+            quote=library.provision(cited.provisions[0]).text, found="、".join(cited.provisions),
+            message="所引条款没有这一规定",
+        )  # fmt: skip
+    return None
+
+
+def _carrier(
+    reading: Reading, cited: Cited, id: str, frames: Frames, library: Library, limit: int
+) -> Frame | None:
+    """A rule under a cited provision that bears the reading out; for a cited item also the rule of its list."""
+    for frame in frames.candidates(reading, id, 3 * limit):
+        source = frame.encoded.provision
+        below = cited.holds(source)
+        above = not below and any(within(c, source) for c in cited.provisions)
+        if not (below or above) or align(reading, frame, frames).verdict is not Verdict.SUPPORTED:
+            continue
+        if below or _touches(reading, cited, frames, library):
+            return frame
+    return None
+
+
+def _touches(reading: Reading, cited: Cited, frames: Frames, library: Library) -> bool:
+    """Whether the words of the cited provisions have most of what is said."""
+    if reading.english:
+        return True
+    keys = frozenset(k for c in cited.provisions for k in frames.reader.read(library.provision(c).text).keys)
+    pieces = [*reading.atoms, *reading.of("class")]
+    if not pieces:
+        return True
+    held = sum(any(k in keys for k in a.keys) for a in reading.atoms)
+    for token in reading.of("class"):
+        held += all(token.value[i : i + 2] in keys for i in range(max(1, len(token.value) - 1)))
+    return held / len(pieces) >= CARRIED

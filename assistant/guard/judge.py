@@ -1,0 +1,261 @@
+"""One sentence: whole quotes first, then the clauses in groups, each against the rules of the regulation it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.corpus.citation_model import Citation
+from assistant.corpus.citation_resolve import Failure, Resolved, resolve
+from assistant.corpus.library import Library
+from assistant.guard.align import Alignment, align
+from assistant.guard.citing import Cited, carried
+from assistant.guard.finding import Finding, Verdict, worst
+from assistant.guard.frames import Frames
+from assistant.guard.reader import Reader
+from assistant.guard.reading import Reading
+from assistant.guard.sentence import Sentence
+from assistant.guard.verbatim import Source, Verbatim, quotations
+from assistant.rules.base import RuleBase
+
+CANDIDATES = 10
+LONGEST_GROUP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses [start, end) of a sentence judged together against one regulation."""
+
+    start: int
+    end: int
+    reading: Reading
+    alignment: Alignment | None
+
+
+class Judge:
+    """Judges sentences with the frames of both languages."""
+
+    def __init__(self, base: RuleBase, reader: Reader, verbatim: Verbatim) -> None:
+        self.base, self.library, self.verbatim = base, base.library, verbatim
+        self.chinese = Frames(base, reader, english=False)
+        self.english = Frames(base, reader, english=True)
+        self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
+
+    def judge(self, sentence: Sentence, about: str | None) -> list[Finding]:
+        """Findings on one sentence; about: the regulation where the sentence names none."""
+        if says_nothing(sentence.reading):
+            return [Finding(verdict=Verdict.NEUTRAL, span=(0, len(sentence.text)), message="没有需要核对的内容")]
+        if (found := self._whole(sentence, about)) is not None:
+            return [found]
+        if misquoted := self._misquoted(sentence, about):
+            return misquoted
+        findings: list[Finding] = []
+        start = 0
+        while start < len(sentence.regulations):
+            end = start + 1
+            same = sentence.regulations[start], sentence.joint[start]
+            while end < len(sentence.regulations) and (sentence.regulations[end], sentence.joint[end]) == same:
+                end += 1
+            findings += self._stretch(sentence, start, end)
+            start = end
+        return findings
+
+    def _stretch(self, sentence: Sentence, start: int, end: int) -> list[Finding]:
+        """Clauses that are about the same regulations."""
+        ids = sentence.regulations[start]
+        part = sentence.reading.part(start, end)
+        if says_nothing(part) and not any(start <= clause < end for clause, _ in sentence.citations):
+            return []
+        results = [self._in_regulation(sentence, start, end, id) for id in ids or self.encoded]
+        if sentence.joint[start]:
+            return [f for result in results for f in result]
+        return _best(results, stated=bool(ids))
+
+    def _in_regulation(self, sentence: Sentence, start: int, end: int, id: str) -> list[Finding]:
+        findings: list[Finding] = []
+        for group in self._partition(sentence, start, end, id):
+            cited = _cited(sentence, group.start, group.end, self.library, id)
+            findings.append(self._finding(group, id, cited))
+        return findings
+
+    def _finding(self, group: Group, id: str, cited: Cited) -> Finding:
+        frames = self._frames(group.reading)
+        if cited.missing:
+            failure, citation = cited.missing
+            return Finding(
+                verdict=Verdict.CONTRADICTED, span=(citation.start, citation.end), found=citation.raw,
+                message=failure.message,
+            )  # fmt: skip
+        if not cited.provisions and not cited.ambiguous:
+            return _plain(group)
+        return carried(group.reading, group.alignment, cited, id, frames, self.library, CANDIDATES) or _plain(group)
+
+    def _partition(self, sentence: Sentence, start: int, end: int, id: str) -> list[Group]:
+        """The grouping of clauses that bears out most."""
+        whole = Group(start, end, sentence.reading.part(start, end), None)
+        whole = Group(start, end, whole.reading, self._align(whole.reading, id))
+        if end - start == 1 or (whole.alignment and whole.alignment.verdict is Verdict.SUPPORTED):
+            return [whole]
+        best: list[tuple[float, list[Group]] | None] = [(0.0, [])]
+        for stop in range(start + 1, end + 1):
+            options: list[tuple[float, list[Group]]] = []
+            for begin in range(max(start, stop - LONGEST_GROUP), stop):
+                before = best[begin - start]
+                if before is None or (stop < end and sentence.open[stop - 1]):
+                    continue
+                part = sentence.reading.part(begin, stop)
+                if says_nothing(part):
+                    options.append((before[0] - 0.01, before[1]))
+                    continue
+                found = whole.alignment if (begin, stop) == (start, end) else self._align(part, id)
+                group = Group(begin, stop, part, found)
+                options.append((before[0] + _value(found), [*before[1], group]))
+            best.append(max(options, key=lambda option: option[0], default=None))
+        last = best[-1]
+        return last[1] if last and last[1] else [whole]
+
+    def _align(self, reading: Reading, id: str) -> Alignment | None:
+        frames = self._frames(reading)
+        return best_alignment(reading, frames, frames.candidates(reading, id, CANDIDATES))
+
+    def _frames(self, reading: Reading) -> Frames:
+        return self.english if reading.english else self.chinese
+
+    def _whole(self, sentence: Sentence, about: str | None) -> Finding | None:
+        """The sentence is a whole sentence of a clause or of a rule, or quotes one, and says nothing else."""
+        text = sentence.text
+        outside = text
+        quoted = list(quotations(text))
+        for start, end in sorted(((c.start, c.end) for _, c in sentence.citations), reverse=True):
+            outside = outside[:start] + outside[end:]
+        sources = self.verbatim.whole(text) or self.verbatim.whole(outside)
+        if not sources and len(quoted) == 1:
+            inside = sentence.reading
+            rest = [a for a in inside.atoms if not quoted[0].start <= a.start < quoted[0].end]
+            if not rest:
+                sources = self.verbatim.whole(quoted[0].words)
+        ids = {i for ids in sentence.regulations for i in ids} or ({about} if about else set())
+        sources = [s for s in sources if not ids or s.regulation in ids]
+        if not sources or (not ids and len({s.regulation for s in sources}) > 1):
+            return None
+        if not ids and not about:
+            return None
+        cited = _cited(sentence, 0, sentence.reading.clauses, self.library, sources[0].regulation)
+        if cited.missing or cited.ambiguous or (cited.provisions and not any(cited.holds(s.provision) for s in sources)):
+            return None
+        return _from_source(sources[0], text)
+
+    def _misquoted(self, sentence: Sentence, about: str | None) -> list[Finding]:
+        regulation = next((i for ids in sentence.regulations for i in ids), about)
+        for quote in quotations(sentence.text):
+            if not self.verbatim.whole(quote.words) and (near := self.verbatim.nearest(quote.words, regulation)):
+                return [
+                    Finding(
+                        verdict=Verdict.CONTRADICTED, span=(quote.start, quote.end), expected=near, found=quote.words,
+                        message="引文与原文不符",
+                    )
+                ]  # fmt: skip
+        return []
+
+
+def best_alignment(reading: Reading, frames: Frames, candidates: Sequence[object]) -> Alignment | None:
+    """The rule that bears a reading out, or the one that comes nearest."""
+    found = [align(reading, frame, frames) for frame in candidates]  # pyright: ignore[reportArgumentType]
+    supported = [a for a in found if a.verdict is Verdict.SUPPORTED]
+    if supported:
+        return max(supported, key=lambda a: a.borne)
+    return max(found, key=lambda a: (a.borne, a.verdict is Verdict.CONTRADICTED), default=None)
+
+
+def _cited(sentence: Sentence, start: int, end: int, library: Library, id: str) -> Cited:
+    provisions: list[str] = []
+    readings: list[str] = []
+    missing: tuple[Failure, Citation] | None = None
+    for clause, citation in sentence.citations:
+        if not start <= clause < end or (citation.regulation not in {None, id}):
+            continue
+        for target in resolve(citation, library, id):
+            match target:
+                case Resolved(provision=str(provision)):
+                    provisions.append(provision)
+                case Failure(reason="ambiguous"):
+                    readings += target.readings
+                case Failure(reason="unit" | "edition"):
+                    missing = missing or (target, citation)
+                case _:
+                    continue
+    return Cited(tuple(provisions), tuple(readings), missing)
+
+
+def _value(found: Alignment | None) -> float:
+    """What a group is worth in a partition: supported stretches count by weight, each group costs a little."""
+    if found is None:
+        return -1.0
+    match found.verdict:
+        case Verdict.SUPPORTED:
+            return found.weight - 0.5
+        case Verdict.AMBIGUOUS:
+            return found.weight * 0.4 - 0.5
+        case Verdict.CONTRADICTED:
+            return found.weight * 0.3 * found.borne - 0.5
+        case _:
+            return found.weight * 0.2 * found.borne - 0.5
+
+
+def _best(results: list[list[Finding]], stated: bool) -> list[Finding]:
+    """Of the readings of a stretch that does not say which regulation: the same in all, else ambiguous."""
+    if len(results) == 1:
+        return results[0]
+    verdicts = [worst(f.verdict for f in findings) for findings in results]
+    supported = [f for f, v in zip(results, verdicts, strict=True) if v is Verdict.SUPPORTED]
+    against = [f for f, v in zip(results, verdicts, strict=True) if v is Verdict.CONTRADICTED]
+    unclear = [f for f, v in zip(results, verdicts, strict=True) if v is Verdict.AMBIGUOUS]
+    if supported and (stated or not (against or unclear)):
+        return supported[0]
+    if supported:
+        first, other = supported[0][0], (against or unclear)[0][0]
+        return [
+            Finding(
+                verdict=Verdict.AMBIGUOUS, span=first.span, rules=(*first.rules, *other.rules),
+                provisions=(*first.provisions, *other.provisions), quote=first.quote,
+                message="没有写明是哪部制度，而各制度的规定不同",
+            )
+        ]  # fmt: skip
+    return (against or unclear or results)[0]
+
+
+def _plain(group: Group) -> Finding:
+    alignment, reading = group.alignment, group.reading
+    if alignment is None:
+        return Finding(verdict=Verdict.UNSUPPORTED, span=reading.span, message="没有规定能够证实这句话")
+    frame, verdict = alignment.frame, alignment.verdict
+    forces = {
+        Verdict.CONTRADICTED: {"hard", "soft"},
+        Verdict.AMBIGUOUS: {"missing"},
+        Verdict.UNSUPPORTED: {"leftover", "soft", "hard"},
+    }.get(verdict, set())
+    clash = next((c for c in alignment.clashes if c.force in forces), None)
+    return Finding(
+        verdict=verdict,
+        span=(clash.start, clash.end) if clash else reading.span,
+        rules=(frame.id,),
+        provisions=(frame.encoded.provision,),
+        quote=frame.quote,
+        expected=clash.expected if clash else "",
+        found=clash.found if clash else "",
+        message=clash.message if clash else "与规定一致",
+    )
+
+
+def _from_source(source: Source, text: str) -> Finding:
+    return Finding(
+        verdict=Verdict.SUPPORTED, span=(0, len(text)), rules=(source.rule,) if source.rule else (),
+        provisions=(source.provision,), quote=source.quote, message="与规定一致",
+    )  # fmt: skip
+
+
+def says_nothing(reading: Reading) -> bool:
+    """Whether there is no claim in a reading."""
+    if reading.of("courtesy") and not reading.amounts and len(reading.atoms) <= 8:
+        return True
+    return not reading.atoms and not reading.amounts and not reading.of("class") and not reading.of("modal")

@@ -1,0 +1,260 @@
+"""Reading a sentence: one pass over its signs with the vocabulary, linear in its length."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.corpus.quantities import Number, find_numbers
+from assistant.corpus.scan_text import scannable
+from assistant.guard.reading import Amount, Atom, Event, Mask, Reading, Token
+from assistant.guard.vocabulary import Entry, Vocabulary
+
+CLAUSE_END = frozenset(",:;")
+QUIET = frozenset("\"'《》〈〉()[]·-~/")
+GAP = "\0"
+AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
+REACH = 14
+
+
+class Reader:
+    """Reads text with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def read(self, text: str, masks: Iterable[Mask] = ()) -> Reading:
+        """Read one sentence; what `masks` cover is left out. Raises on no text."""
+        form = scannable(text)
+        signs, origin = form.text, form.origin
+        english = 2 * sum(map(_is_latin, signs)) > len(signs)
+        numbers = [n for n in find_numbers(text) if not n.word and n.kind not in {"ordinal", "code"}]
+        taken = _taken(numbers, masks)
+        written = _Pass(self.vocabulary, english)
+        at = 0
+        while at < len(signs):
+            sign, place = signs[at], origin[at]
+            if place in taken:
+                written.put(GAP, None)
+                at = bisect_left(origin, taken[place], at + 1)
+            elif sign in CLAUSE_END:
+                written.clause_end(place)
+                at += 1
+            elif (match := self.vocabulary.match(signs, at)) is not None:
+                end = at + len(match.wording)
+                written.token(match.entry, match.wording, place, origin[end - 1] + 1)
+                at = end
+            elif english and _is_latin(sign):
+                end = at + 1
+                while end < len(signs) and (_is_latin(signs[end]) or signs[end] in "-'") and origin[end] not in taken:
+                    end += 1
+                written.put(stem(signs[at:end]), (place, origin[end - 1] + 1), raw=True)
+                at = end
+            else:
+                if sign.isalnum():
+                    written.put(sign, (place, place + 1), raw=True)
+                elif sign not in QUIET:
+                    written.put(GAP, None)
+                at += 1
+        return written.reading(text, numbers)
+
+
+@dataclass(slots=True)
+class _Cell:
+    """One sign of the canonical text (a stem in English)."""
+
+    sign: str
+    place: tuple[int, int] | None
+    clause: int
+    raw: bool
+    member: bool
+
+
+class _Pass:
+    """What one reading has gathered so far."""
+
+    def __init__(self, vocabulary: Vocabulary, english: bool) -> None:
+        self.vocabulary, self.english = vocabulary, english
+        self.cells: list[_Cell] = []
+        self.tokens: list[Token] = []
+        self.after: list[int] = []
+        self.bounds: list[int] = []
+
+    def put(self, sign: str, place: tuple[int, int] | None, raw: bool = False, member: bool = False) -> None:
+        self.cells.append(_Cell(sign, place, len(self.bounds), raw, member))
+
+    def clause_end(self, place: int) -> None:
+        self.put(GAP, None)
+        self.bounds.append(place)
+
+    def token(self, entry: Entry, wording: str, start: int, end: int) -> None:
+        kind = entry.kind
+        self.tokens.append(Token(kind, entry.value, entry.group, start, end, len(self.bounds)))
+        written = entry.value if kind in {"same", "class"} else wording
+        for sign in map(stem, written.split(" ")) if self.english else written:
+            self.put(sign, (start, end), kind in {"same", "word"}, kind == "class")
+        self.after.append(len(self.cells))
+
+    def reading(self, text: str, numbers: list[Number]) -> Reading:
+        denied = self._denied(len(text))
+        heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
+        negated = self._negated(heads, denied)
+        tokens = tuple(
+            replace(
+                token,
+                denied=token.kind not in {"deny", "restore"} and denied.holds(token.start),
+                negated=token.start in negated,
+                head=head.sign if head else "",
+            )
+            for token, head in zip(self.tokens, heads, strict=True)
+        )
+        atoms = tuple(
+            Atom(self._keys(i), *cell.place, cell.clause, denied.holds(cell.place[0]), cell.place[0] in negated)
+            for i, cell in enumerate(self.cells)
+            if cell.raw and cell.place is not None
+        )
+        amounts = tuple(self._amounts(numbers, denied))
+        keys = frozenset(self._all_keys())
+        events = tuple(self._events(denied))
+        return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys)
+
+    def _keys(self, i: int) -> tuple[str, ...]:
+        own = self.cells[i].sign
+        if self.english:
+            return (own,)
+        left = self.cells[i - 1] if i else None
+        right = self.cells[i + 1] if i + 1 < len(self.cells) else None
+        keys = [left.sign + own] if left and left.sign != GAP else []
+        keys += [own + right.sign] if right and right.sign != GAP else []
+        alone = not ((left and left.raw) or (right and right.raw))
+        return (*keys, own) if alone else tuple(keys)
+
+    def _all_keys(self) -> Iterator[str]:
+        for i, cell in enumerate(self.cells):
+            if cell.sign != GAP:
+                yield cell.sign
+                if not self.english and i + 1 < len(self.cells) and self.cells[i + 1].sign != GAP:
+                    yield cell.sign + self.cells[i + 1].sign
+
+    def _head(self, token: Token, after: int) -> _Head | None:
+        """The first content behind an operator, in the same clause."""
+        if token.kind not in {"neg", "modal"}:
+            return None
+        for j in range(after, min(after + REACH, len(self.cells))):
+            cell = self.cells[j]
+            if cell.clause != token.clause:
+                return None
+            if (cell.raw or cell.member) and cell.place is not None:
+                if self.english:
+                    return _Head(cell.sign, cell.place[0], cell.place[1])
+                pair = cell.sign + (self.cells[j + 1].sign if j + 1 < len(self.cells) else "")
+                return _Head(pair.rstrip(GAP), cell.place[0], max(cell.place[1], cell.place[0] + 2))
+        return None
+
+    def _denied(self, length: int) -> _Spans:
+        """From 不是 to 而是 or the end of the clause; 不是不… and 并非…无权… cancel out."""
+        spans: list[tuple[int, int]] = []
+        for i, token in enumerate(self.tokens):
+            if token.kind != "deny":
+                continue
+            end = next((b for b in self.bounds if b >= token.end), length)
+            for other in self.tokens[i + 1 :]:
+                if other.clause != token.clause:
+                    break
+                if other.kind == "restore":
+                    end = other.start
+                    break
+                if other.kind in {"neg", "deny"} or other.value in {"must_not", "need_not"}:
+                    end = token.end
+                    break
+            spans.append((token.end, end))
+        return _Spans(tuple(spans))
+
+    def _negated(self, heads: list[_Head | None], denied: _Spans) -> frozenset[int]:
+        """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""
+        places: set[int] = set()
+        before: Token | None = None
+        for token, head in zip(self.tokens, heads, strict=True):
+            negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
+            cancelled = before is not None and before.kind == "deny" and before.clause == token.clause
+            if negates and head is not None and not cancelled:
+                places |= set(range(head.start, head.end))
+            before = token
+        return frozenset(places)
+
+    def _amounts(self, numbers: list[Number], denied: _Spans) -> Iterator[Amount]:
+        i = 0
+        while i < len(numbers):
+            run = [numbers[i]]
+            while run[0].kind == "date" and i + len(run) < len(numbers):
+                following = numbers[i + len(run)]
+                if following.kind != "date" or following.start != run[-1].unit_end:
+                    break
+                run.append(following)
+            i += len(run)
+            first, last = run[0], run[-1]
+            date = first.kind == "date"
+            value = tuple(n.value for n in run) if date else (first.value,) if first.upper is None else (first.value, first.upper)
+            measure = "".join(n.measure for n in run) if date else first.measure or first.kind
+            clause = bisect_left(self.bounds, first.start)
+            yield Amount(
+                value, measure, first.comparator, date, first.start, last.unit_end, clause, denied.holds(first.start)
+            )
+
+    def _events(self, denied: _Spans) -> Iterator[Event]:
+        """自…之日起, …后, 从…那天算."""
+        text = "".join(cell.sign for cell in self.cells) if not self.english else ""
+        for wording, name in self.vocabulary.starts.items() if text else ():
+            at = text.find(wording)
+            while at >= 0:
+                cell = self.cells[at]
+                after = "".join(
+                    c.sign for c in self.cells[at + len(wording) : at + len(wording) + REACH] if c.clause == cell.clause
+                )
+                if cell.place is not None and any(mark in after for mark in AFTER_EVENT):
+                    yield Event(name, *cell.place, cell.clause, denied.holds(cell.place[0]))
+                at = text.find(wording, at + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    sign: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Stretches of a text in order."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    def holds(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self.spans)
+
+
+def _taken(numbers: list[Number], masks: Iterable[Mask]) -> dict[int, int]:
+    taken = {place: mask.end for mask in masks for place in range(mask.start, mask.end)}
+    for number in numbers:
+        for place in range(number.start, number.unit_end):
+            taken.setdefault(place, number.unit_end)
+    return taken
+
+
+def _is_latin(sign: str) -> bool:
+    return "a" <= sign <= "z"
+
+
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly", "e", "y")
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A crude English stem, the same on both sides of a comparison."""
+    word = word.replace("'s", "").strip("'-")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

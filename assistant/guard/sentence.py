@@ -1,0 +1,110 @@
+"""A sentence before it is judged: what it is about, what it cites, how its clauses hang together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.corpus.citation_model import Citation, Context
+from assistant.corpus.citation_titles import TitleIndex
+from assistant.corpus.citations import find_citations
+from assistant.guard.names import Mention, Names
+from assistant.guard.reader import Reader
+from assistant.guard.reading import Mask, Reading
+
+_SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$))+[。！？!?\n.]*|[。！？!?\n.]+")
+OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "情况")
+FRAGMENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence with its place in the text."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, read. regulations: for each clause the regulations it is about, () where it does not say."""
+
+    text: str
+    reading: Reading
+    regulations: tuple[tuple[str, ...], ...]
+    named: bool
+    joint: tuple[bool, ...]
+    open: tuple[bool, ...]
+    citations: tuple[tuple[int, Citation], ...]
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The sentences of a text."""
+    for match in _SENTENCE.finditer(text):
+        if match.group().strip(" 。.!?！？\n"):
+            yield Piece(match.start(), match.group())
+
+
+def parse(
+    text: str, reader: Reader, names: Names, titles: TitleIndex, default: str | None, masks: Sequence[Mask] = ()
+) -> Sentence:
+    """Read one sentence. default: the regulation where the sentence names none."""
+    mentions = names.find(text)
+    citations = [
+        c
+        for c in find_citations(text, context=Context(titles=titles, regulation=default))
+        if c.source not in {"foreign", "generic"}
+    ]
+    own = [Mask(m.start, m.end) for m in mentions if not m.place]
+    own += [Mask(c.start, c.end) for c in citations]
+    reading = reader.read(text, [*own, *masks])
+    bounds = reading.bounds
+    clause = _clause_finder(bounds)
+    per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
+    for mention in mentions:
+        per_clause[clause(mention.start)].append(mention)
+    regulations, joint = _about(per_clause, default)
+    return Sentence(
+        text,
+        reading,
+        regulations,
+        bool(mentions),
+        joint,
+        tuple(_is_open(reading, i, text) for i in range(reading.clauses)),
+        tuple((clause(c.start), c) for c in citations),
+    )
+
+
+def _clause_finder(bounds: Sequence[int]):  # noqa: ANN202 - a closure over the bounds
+    from bisect import bisect_left
+
+    return lambda place: bisect_left(bounds, place)
+
+
+def _about(
+    per_clause: list[list[Mention]], default: str | None
+) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
+    """The regulations of each clause: its own, else those of the clause before, else the first named."""
+    own = [tuple(dict.fromkeys(id for m in ms for id in m.regulations)) for ms in per_clause]
+    distinct = [len({m.regulations for m in ms}) > 1 for ms in per_clause]
+    first = next((ids for ids in own if ids), (default,) if default else ())
+    first_joint = next((d for ids, d in zip(own, distinct, strict=True) if ids), False)
+    found: list[tuple[str, ...]] = []
+    joint: list[bool] = []
+    for ids, both in zip(own, distinct, strict=True):
+        found.append(ids or (found[-1] if found else first))
+        joint.append(both if ids else (joint[-1] if joint else first_joint))
+    return tuple(found), tuple(joint)
+
+
+def _is_open(reading: Reading, i: int, text: str) -> bool:
+    """Whether a clause only leads up to the next one: a condition, a time, a topic, a mere citation."""
+    start = reading.bounds[i - 1] + 1 if i else 0
+    end = reading.bounds[i] if i < len(reading.bounds) else len(text)
+    clause = text[start:end].strip(" ”\"")
+    part = reading.part(i, i + 1)
+    content = len({(a.start, a.end) for a in part.atoms}) + 2 * len(part.of("class"))
+    if reading.english:
+        return content < FRAGMENT
+    return clause.endswith(OPEN_ENDS) or content < FRAGMENT
