@@ -21,11 +21,17 @@ NO_SOURCES = "本次答复没有引用条款。"
 
 @dataclass(frozen=True)
 class Mark:
-    """How a citation is shown in the text: number of its card, full label, label without the title."""
+    """How a citation is shown in the text: number of its card, label, and the label's two parts, title and place."""
 
     number: int
     label: str
+    title: str
     short: str
+
+
+def _mark(number: int, label: str) -> Mark:
+    title, sign, place = label.rpartition("》")
+    return Mark(number, label, title + sign, place or label)
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,8 @@ def question_html(question: str) -> str:
 
 
 def answer_html(answer: Answer) -> str:
-    """The answer with a mark behind each statement that names the clause and leads to it."""
-    marks = {
-        citation.id: Mark(number, citation.label, citation.label.rpartition("》")[2] or citation.label)
-        for number, citation in enumerate(answer.citations, start=1)
-    }
+    """The answer under the titles of its regulations, each statement with marks that lead to its clauses."""
+    marks = {c.id: _mark(number, c.label) for number, c in enumerate(answer.citations, start=1)}
     page = templates.get_template("answer.html")
     return _one_line(page.render(answer=answer, outcome=OUTCOME[answer.outcome], marks=marks))
 

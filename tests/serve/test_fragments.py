@@ -81,6 +81,19 @@ def test_statements_lead_to_their_clauses_by_number():
     assert 'href="/provisions/b%3A2"' in html  # cited, though not listed: named by its id
 
 
+def test_each_regulation_is_named_once_above_its_statements():
+    ids = ("a:1", "a:2", "b:1")
+    citations = tuple(
+        {"id": id, "regulation": id[0], "label": f"《{id[0]}办法》第{id[-1]}条", "quote": "", "url": ""}
+        for id in ids
+    )
+    statements = tuple(Statement(text="x", basis="rule", citations=(id,), verdict="supported") for id in ids)
+    html = answer_html(answer(statements=statements, citations=citations))
+    assert html.count("《a办法》</p>") == 1
+    assert html.count("《b办法》</p>") == 1
+    assert "〔2〕第2条" in html
+
+
 def report(*spans: tuple[int, int]) -> Report:
     findings = tuple(Finding(verdict=Verdict.SUPPORTED, span=span, message="") for span in spans)
     return Report(verdict=Verdict.SUPPORTED, findings=findings)
