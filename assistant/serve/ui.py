@@ -130,6 +130,7 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
                 show_label=False,
                 height="max(340px, calc(100vh - 360px))",
                 layout="bubble",
+                autoscroll=False,  # page.js brings the question to the top, so that an answer is read from its start
                 buttons=[],
                 feedback_options=None,
                 latex_delimiters=[],

@@ -67,6 +67,13 @@ def test_an_answer_with_its_clauses_beside_it(page, assistant):
     expect(page.get_by_placeholder("输入问题")).to_have_value("")
 
 
+def test_an_answer_is_read_from_its_beginning(page):
+    for _ in range(3):
+        ask(page, "校长瞒报事故会怎么处理？")
+        expect(page.locator(".asked").last).to_be_in_viewport()
+        expect(page.locator(".answer .outcome").last).to_be_in_viewport()
+
+
 def test_the_full_text_opens_in_the_page_at_the_clause(page):
     ask(page, QUESTION)
     page.locator(".card a").first.focus()

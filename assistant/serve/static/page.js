@@ -1,5 +1,5 @@
-// Clause links open the whole regulation in a dialog on this page; with Ctrl, Shift or the middle button they open
-// a tab, as links do.
+// Two things that Gradio does not do. Clause links open the whole regulation in a dialog on this page (with Ctrl,
+// Shift or the middle button a tab, as links do); and the chat scrolls to the question, not to the answer's end.
 (() => {
 	const dialog = document.createElement("dialog");
 	dialog.id = "reader";
@@ -18,6 +18,18 @@
 	dialog.addEventListener("click", (event) => {
 		if (event.target === dialog) dialog.close();
 	});
+	// An answer is read from its beginning: the latest question goes to the top of the chat.
+	let asked = 0;
+	new MutationObserver(() => {
+		const questions = document.querySelectorAll("#chat .asked");
+		if (questions.length > asked) {
+			const chat = questions[0].closest(".bubble-wrap");
+			const last = questions[questions.length - 1];
+			chat?.scrollTo({ top: chat.scrollTop + last.getBoundingClientRect().top - chat.getBoundingClientRect().top - 16 });
+		}
+		asked = questions.length;
+	}).observe(document.documentElement, { childList: true, subtree: true });
+
 	document.addEventListener("click", (event) => {
 		const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
 		const link = event.target.closest?.("a[href]");
