@@ -63,5 +63,5 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
             clash = any(c.force in {"hard", "soft"} and c.start == token.start for c in clashes)
             if not clash:
                 total += weight
-                borne += weight if token.value in frame.keys else 0.0
+                borne += weight if token.value in frame.named else 0.0
     return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total)

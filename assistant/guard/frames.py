@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from assistant.corpus.provision import Provision
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
+from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.parts import Alternative, Quantity, Sanction
 from assistant.rules.base import Encoded, RuleBase
 
+GENERAL = "问责方式"
 TEMPORAL = ("后", "前", "时", "期间")
 
 
@@ -32,9 +35,11 @@ class Frame:
     encoded: Encoded
     reading: Reading
     keys: frozenset[str]
+    named: frozenset[str]
     who: frozenset[str]
     needs: tuple[Need, ...]
     count: frozenset[int]
+    lists: frozenset[int]
     quote: str
     provision: Provision | None
 
@@ -90,20 +95,27 @@ class Frames:
         quote = ""
         if provision is not None:
             quote = provision.text
-            alone = len(self.base.of_provision(encoded.provision)) == 1
-            if alone and not self.english and not isinstance(rule, s.Enumeration):
-                licence.append(provision.text)
+            if not self.english and not self.base.library.regulations[encoded.regulation].children(provision.id):
+                licence += [provision.lead, provision.text]
         topic = self.base.topics[encoded.topic]
         licence.append(topic.en if self.english else topic.zh)
         keys = set(reading.keys)
         for piece in licence:
             keys |= self.reader.read(piece).keys
-        keys |= {t.value for t in reading.tokens if t.kind == "class"}
+        named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
         who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
         return Frame(
-            encoded, reading, frozenset(keys), frozenset(t.value for t in who), () if self.english else tuple(self._needs(rule)),
-            _counts(rule), quote, provision,
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), () if self.english else tuple(self._needs(rule)),
+            _counts(rule), _lists(rule, text), quote, provision,
         )  # fmt: skip
+
+    def _hyponyms(self, encoded: Encoded, reading: Reading) -> set[str]:
+        """A rule on the sanctions in general (问责方式) holds for each of them."""
+        if GENERAL not in encoded.zh or reading.of("class", CLASS_SANCTION):
+            return set()
+        rules = (e.rule for e in self.base if e.regulation == encoded.regulation)
+        names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
+        return {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
 
     def _needs(self, rule: s.Rule) -> Iterator[Need]:
         match rule:
@@ -134,10 +146,10 @@ class Frames:
             yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
 
     def _keys(self, text: str) -> frozenset[str]:
+        """What a need is recognised by: the members of classes that it names, else its content."""
         reading = self.reader.read(text)
-        return frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1) | frozenset(
-            t.value for t in reading.tokens if t.kind == "class"
-        )
+        members = frozenset(t.value for t in reading.tokens if t.kind == "class" and t.group != "actor")
+        return members or frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1)
 
 
 def _counts(rule: s.Rule) -> frozenset[int]:
@@ -152,6 +164,11 @@ def _counts(rule: s.Rule) -> frozenset[int]:
             return frozenset({len(rule.items if isinstance(rule, s.Principle) else rule.sanctions)})
         case _:
             return frozenset()
+
+
+def _lists(rule: s.Rule, text: str) -> frozenset[int]:
+    """How many things a rule names in a row: what 三个部门 and 两种结果 may count."""
+    return frozenset(run.count("、") + 1 for run in re.findall(r"[^，；：。]+", text) if "、" in run)
 
 
 def _strings(rule: s.Rule) -> Iterator[str]:

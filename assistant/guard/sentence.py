@@ -54,9 +54,9 @@ def parse(
     citations = [
         c
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
-        if c.source not in {"foreign", "generic"}
+        if c.source != "foreign"
     ]
-    own = [Mask(m.start, m.end) for m in mentions if not m.place]
+    own = [Mask(m.start, m.end) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
     reading = reader.read(text, [*own, *masks])
     bounds = reading.bounds

@@ -6,6 +6,7 @@
 from assistant.guard.checks import (
     actors,
     amounts,
+    denial,
     exclusivity,
     leftovers,
     members,
@@ -16,5 +17,5 @@ from assistant.guard.checks import (
 )
 from assistant.guard.clash import Check
 
-MODULES = (amounts, starts, members, actors, modality, polarity, exclusivity, leftovers, needs)
+MODULES = (amounts, starts, members, actors, modality, polarity, denial, exclusivity, leftovers, needs)
 ALL: tuple[Check, ...] = tuple(module.check for module in MODULES)

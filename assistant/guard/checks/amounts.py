@@ -30,11 +30,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for amount in reading.amounts:
         alike = [k for k in known if _same_dimension(amount, k)]
         same = [k for k in alike if _equal(amount, k)]
-        if amount.denied:
-            if same and len({(k.value, k.measure) for k in alike}) == 1 and _fits(amount, same[0]):
-                yield _clash(amount, reading, alike, frame)
-        elif same:
-            if not any(_fits(amount, k) for k in same):
+        if amount.denied or _self_counted(amount, reading, frame):
+            continue
+        if same:
+            if not any(_fits(amount, k, reading) for k in same):
                 yield _clash(amount, reading, alike, frame)
         elif frame.count and amount.measure in COUNTERS and amount.value[0] > 1:
             if amount.value[0] not in frame.count:
@@ -49,6 +48,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         else:
             raw = reading.text[amount.start : amount.end]
             yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
+
+
+def holds(amount: Amount, reading: Reading, frame: Frame) -> bool:
+    """Whether the rule has this very number."""
+    same = [k for k in frame.reading.amounts if _equal(amount, k)]
+    return any(_fits(amount, k, reading) for k in same) or amount.value[0] in frame.count
 
 
 def _same_dimension(amount: Amount, other: Amount) -> bool:
@@ -71,8 +76,22 @@ def _equal(amount: Amount, other: Amount) -> bool:
 _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
 
 
-def _fits(amount: Amount, other: Amount) -> bool:
-    return other.comparator not in _OPPOSED.get(amount.comparator, set())
+def _fits(amount: Amount, other: Amount, reading: Reading) -> bool:
+    modals = {t.value for t in reading.of("modal") if t.clause == amount.clause}
+    comparator = amount.comparator
+    if "must_not" in modals:
+        comparator = {"<": ">=", ">": "<="}.get(comparator, comparator)
+    if "may" in modals and comparator in {">", "<"}:
+        comparator += "="
+    return other.comparator not in _OPPOSED.get(comparator, set())
+
+
+def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
+    """三种结果：维持、变更、撤销 counts what it lists; 由三个部门解释 what the rule lists."""
+    if amount.measure not in COUNTERS or amount.date or len(amount.value) > 1:
+        return False
+    listed = reading.text[amount.end :].partition("：")[2]
+    return amount.value[0] in frame.lists or bool(listed) and listed.count("、") + 1 == amount.value[0]
 
 
 def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:

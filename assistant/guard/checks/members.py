@@ -30,14 +30,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         known = frame.members(token.group)
         found = reading.text[token.start : token.end]
         expected = "、".join(sorted(known))
-        if token.denied:
-            if token.value in known and len(known) == 1:
-                yield Clash("soft", token.start, token.end, expected, "不是" + found, "否定了规定的内容")
-            elif not known and token.value not in frame.keys:
-                yield _leftover(token, found)
-        elif token.value in known:
+        if token.denied or token.value in frame.named:
             continue
-        elif known and not token.negated:
+        if known and not token.negated:
             yield Clash("soft", token.start, token.end, expected, found, "与规定的内容不同")
         elif token.negated and known:
             yield Clash("soft", token.start, token.end, expected, "不" + found, "与规定的内容不同")

@@ -13,14 +13,15 @@ from assistant.guard.reading import Reading, Token
 
 COMPATIBLE: dict[str, frozenset[str]] = {
     "must": frozenset({"must", "none"}),
-    "may": frozenset({"may", "encouraged"}),
+    "may": frozenset({"may", "power", "encouraged"}),
     "must_not": frozenset({"must_not", "neg"}),
     "need_not": frozenset({"may"}),
+    "power": frozenset({"may", "none", "power"}),
     "general": frozenset({"general"}),
     "encouraged": frozenset({"encouraged"}),
 }
 NAMES = {
-    "must": "应当", "may": "可以", "must_not": "不得", "need_not": "不必", "general": "一般应当", "encouraged": "提倡",
+    "must": "应当", "may": "可以", "must_not": "不得", "need_not": "不必", "power": "有权", "general": "一般应当", "encouraged": "提倡",
     "none": "无情态词", "neg": "不",
 }  # fmt: skip
 MUST_FLAG = (
@@ -39,11 +40,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for token in reading.of("modal"):
         known = _known(token, frame)
         if token.denied:
-            if token.value in known and len(known) == 1:
-                yield _clash(token, known, reading)
             continue
         if not (COMPATIBLE[token.value] & known) and not _of_period(token, reading, frame):
             yield _clash(token, known, reading)
+
+
+def agrees(token: Token, frame: Frame) -> bool:
+    """Whether the rule has a modality that goes with this word."""
+    return bool(COMPATIBLE[token.value] & _known(token, frame))
 
 
 def _known(token: Token, frame: Frame) -> frozenset[str]:

@@ -32,4 +32,4 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 
 def _met(part: frozenset[str], keys: set[str]) -> bool:
-    return not part or len(part & keys) >= min(2, len(part)) and len(part & keys) / len(part) >= SHARE or len(part & keys) >= 3
+    return not part or len(part & keys) / len(part) >= SHARE

@@ -30,7 +30,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     for head, token in ours.items():
-        if token.kind == "neg" and not token.denied and head not in theirs and head in frame.reading.keys:
+        if token.kind == "neg" and not token.denied and head not in theirs and head in frame.reading.keys and not _within_negation(head, frame):
             yield Clash("soft", token.start, token.end, head, reading.text[token.start : token.end] + head, "规定是肯定的")
 
 
@@ -41,6 +41,14 @@ def _heads(reading: Reading) -> dict[str, Token]:
         for t in reading.tokens
         if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
     }
+
+
+def _within_negation(head: str, frame: Frame) -> bool:
+    """Whether the rule has the content behind a negator of the same clause, if not right behind (未将…告知)."""
+    for atom in frame.reading.atoms:
+        if head in atom.keys:
+            return any(t.kind == "neg" and t.clause == atom.clause and t.start < atom.start for t in frame.reading.tokens)
+    return False
 
 
 def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:

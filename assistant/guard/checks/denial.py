@@ -1,0 +1,51 @@
+"""Denial: what stands inside 不是… must differ from the rule (不是30个工作日，而是15个工作日).
+
+Source: DESIGN.md, Guard, “negation and double negation”; a correction is true where what it denies is not the rule's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.checks import amounts, modality
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading
+
+MUST_FLAG = (
+    Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),
+    Example("问责决定不是自作出之日起生效。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("申诉期限不是30个工作日，而是自收到问责决定书之日起15个工作日。", "weifang-2011"),
+    Example("弄虚作假、隐瞒事实真相的当事人，应从重问责，不是可从重问责。", "weifang-2011"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Each denied clause must name something that the rule has otherwise."""
+    for clause in sorted({x.clause for x in (*reading.atoms, *reading.tokens, *reading.amounts) if x.denied}):
+        atoms = [a for a in reading.atoms if a.denied and a.clause == clause]
+        places = [a for a in (*atoms, *reading.tokens, *reading.amounts) if a.denied and a.clause == clause]
+        start, end = min(p.start for p in places), max(p.end for p in places)
+        found = reading.text[start:end]
+        if _differs(reading, frame, clause):
+            continue
+        foreign = any(not any(k in frame.keys for k in a.keys) for a in atoms)
+        restored = any(t.kind == "restore" for t in reading.tokens)
+        if foreign and not restored:
+            yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
+        elif not foreign:
+            yield Clash("soft", start, end, found, "不是" + found, "否定了规定的内容")
+
+
+def _differs(reading: Reading, frame: Frame, clause: int) -> bool:
+    tokens = [t for t in reading.tokens if t.denied and t.clause == clause]
+    if any(t.kind == "class" and t.value not in frame.named for t in tokens):
+        return True
+    if any(t.kind == "modal" and not modality.agrees(t, frame) for t in tokens):
+        return True
+    if any(e.denied and e.clause == clause and e.name not in frame.reading.starts for e in reading.events):
+        return True
+    denied = [a for a in reading.amounts if a.denied and a.clause == clause]
+    return any(not amounts.holds(a, reading, frame) for a in denied)
