@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answer.catalogue import Catalogue
 from assistant.answer.compose import Composer
 from assistant.answer.draft import Draft
+from assistant.answer.evidence import Evidence
 from assistant.answer.model import Clarification, Option, Outcome, Statement
 from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
@@ -20,11 +21,13 @@ from assistant.rules.matching import Matcher
 class Answering:
     """Drafts answers from the rules; the same query always gives the same draft."""
 
-    def __init__(self, base: RuleBase, matcher: Matcher, composer: Composer, catalogue: Catalogue) -> None:
+    def __init__(
+        self, base: RuleBase, matcher: Matcher, evidence: Evidence, composer: Composer, catalogue: Catalogue
+    ) -> None:
         self._base = base
         self._composer = composer
         self._catalogue = catalogue
-        self._selection = Selection(base, matcher)
+        self._selection = Selection(base, matcher, evidence)
         self._scenarios = Scenarios(base, matcher, composer)
         self._limits = Limits(base.library, composer, catalogue)
 

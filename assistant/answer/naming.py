@@ -14,7 +14,9 @@ from assistant.corpus.library import Library, names
 from assistant.corpus.text import words_only
 from assistant.rules.phrases import Phrases
 
-_BOOK = re.compile(r"《([^《》]{2,60})》")
+_BOOK = re.compile(
+    r"《([^《》]{2,60}(?:法|条例|办法|规定|意见|细则|准则|规则|章程|标准|决定|通知|纲要|解释)(?:（[^（）]{1,12}）)?)》"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _EDITION_REACH = 12
 

@@ -17,6 +17,7 @@ from assistant.answer.answering import Answering
 from assistant.answer.catalogue import Catalogue, load_catalogue
 from assistant.answer.compose import Composer
 from assistant.answer.draft import Draft
+from assistant.answer.evidence import Evidence
 from assistant.answer.model import Answer, Outcome, Provenance
 from assistant.answer.naming import Names
 from assistant.answer.understand import Understanding, language_of
@@ -47,7 +48,7 @@ class Assistant:
         names = Names(base.library, knowledge / "outside.yaml")
         self._composer = Composer(base, catalogue)
         self._understanding = Understanding(base.library, lexicon, matcher, names)
-        self._answering = Answering(base, matcher, self._composer, catalogue)
+        self._answering = Answering(base, matcher, Evidence(base, lexicon), self._composer, catalogue)
         self._guard = Guard(base, lexicon)
         self._lexicon_hash = lexicon_hash(*(knowledge / name for name in _UNDERSTANDING_FILES))
 

@@ -68,7 +68,7 @@ class Scenarios:
         """Who decides about the persons that the question names; everyone's rule where it names none."""
         rules = [rule for rule in self._base.on(pick.regulation, "authority.decision") if not rule.silent]
         weights = dict.fromkeys(query.terms, 1.0)
-        scores = {rule.id: self._matcher.overlap(rule, weights) for rule in rules}
+        scores = self._matcher.fit(rules, weights)
         best = max(scores.values(), default=0.0)
         chosen = [rule for rule in rules if not best or scores[rule.id] >= 0.6 * best]
         return list(linked(self._base, chosen))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.answer.evidence import Evidence
 from assistant.answer.query import Ask, How, Part, Query
 from assistant.rules.base import Encoded, RuleBase
-from assistant.rules.matching import Matcher, TopicHit
-from assistant.rules.schema import Enumeration, Situation, Tier
+from assistant.rules.matching import Matcher
+from assistant.rules.schema import Enumeration, Factor, Situation, Tier
 
+_CUE = 0.2
+_WHOLE = 0.5
+_OUTSIDE = 0.8
+_ABSENT = 0.6
+_RELEVANT = 0.3
 _NEAR = 0.8
+_WORDING = 4.0
+_DISTINCT = 0.7
 _FITTING = 0.6
-_ABSENT = 0.5
 _MOST = 6
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +42,25 @@ class Pick:
 class Selection:
     """Chooses rules by cues of topics and words of rules; nothing here knows any particular topic or regulation."""
 
-    def __init__(self, base: RuleBase, matcher: Matcher) -> None:
+    def __init__(self, base: RuleBase, matcher: Matcher, evidence: Evidence) -> None:
         self._base = base
         self._matcher = matcher
+        self._evidence = evidence
 
     def picks(self, query: Query) -> tuple[Pick, ...]:
-        """The picks of all parts, in their order, each topic of a regulation once."""
+        """The picks of all parts, in their order, each topic of a regulation once.
+
+        A part that asks nothing is context, unless it tells of conduct that a situation or a factor is about.
+        """
+        asking = [part for part in query.parts if part.asks] or list(query.parts)
         seen: dict[tuple[str, str], Pick] = {}
         for part in query.parts:
             for topic in self._topics(query, part):
                 for regulation in self.targets(query, topic):
-                    pick = self._pick(part, topic, regulation)
-                    old = seen.get((topic, regulation))
-                    if old is None:
-                        seen[topic, regulation] = pick
-                    elif old.narrowed and pick.narrowed:
-                        rules = tuple(dict.fromkeys((*old.rules, *pick.rules)))
-                        seen[topic, regulation] = Pick(old.part, topic, regulation, rules, narrowed=True)
-        return tuple(seen.values())
+                    pick = self._pick(query, part, topic, regulation)
+                    if part in asking or _tells_of_conduct(pick):
+                        _merge(seen, pick)
+        return tuple(pick for pick in seen.values() if pick.rules or pick.silence)
 
     def targets(self, query: Query, topic: str) -> tuple[str, ...]:
         """The regulations that a question on this topic is about."""
@@ -74,37 +83,67 @@ class Selection:
         return chosen
 
     def _topics(self, query: Query, part: Part) -> list[str]:
-        hits = self._matcher.topics(part.own, part.weights)
-        ranked = sorted(hits, key=lambda hit: -self._fit(query, hit))
-        if not ranked:
+        scores = self._scores(query, part)
+        ranked = sorted(scores, key=lambda topic: -scores[topic])
+        if not ranked or scores[ranked[0]] < _RELEVANT:
             return []
-        best = self._fit(query, ranked[0])
-        return [hit.topic for hit in ranked if self._fit(query, hit) >= _NEAR * best][:2]
+        return [topic for topic in ranked if scores[topic] >= _NEAR * scores[ranked[0]]][:2]
 
-    def _fit(self, query: Query, hit: TopicHit) -> float:
-        """A topic on which none of the regulations in question has a rule fits less well."""
+    def _scores(self, query: Query, part: Part) -> dict[str, float]:
+        """Every topic by its cues and by the wording of its rules, those of the regulations in question first."""
+        cues = {hit.topic: hit.score for hit in self._matcher.topics(part.own, part.weights)}
+        own = self._evidence.coverage(part.text)
+        whole = self._evidence.coverage(query.text)
+        scores: dict[str, float] = {}
+        for rule in self._base:
+            wording = own[rule.id] + _WHOLE * whole[rule.id]
+            inside = query.how is How.OPEN or rule.regulation in query.regulations
+            score = _CUE * cues.get(rule.topic, 0.0) + wording * (1.0 if inside else _OUTSIDE)
+            scores[rule.topic] = max(score, scores.get(rule.topic, 0.0))
+        return {topic: score * self._in_question(query, topic) for topic, score in scores.items()}
+
+    def _in_question(self, query: Query, topic: str) -> float:
+        """A topic on which the regulations in question are silent fits less; one foreign to them not at all."""
         if query.how is How.OPEN:
-            return hit.score
-        having = self._base.regulations_on(hit.topic)
-        return hit.score * (1.0 if any(r in having for r in query.regulations) else _ABSENT)
+            return 1.0
+        on = [rule for regulation in query.regulations for rule in self._base.on(regulation, topic)]
+        return 0.0 if not on else _ABSENT if all(rule.silent for rule in on) else 1.0
 
-    def _pick(self, part: Part, topic: str, regulation: str) -> Pick:
+    def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
         rules = tuple(rule for rule in on if not rule.silent)
         silence = next((rule for rule in on if rule.silent), None)
-        if not rules:
-            return Pick(part, topic, regulation, (), silence)
-        scores = {rule.id: self._matcher.overlap(rule, part.weights) for rule in rules}
+        if len(rules) <= _FEW:
+            return Pick(part, topic, regulation, rules, silence, narrowed=len(rules) == 1)
+        wording = self._evidence.coverage(query.text)
+        terms = self._matcher.fit(rules, part.weights)
+        least = min(wording[rule.id] for rule in rules)
+        scores = {rule.id: terms[rule.id] + _WORDING * (wording[rule.id] - least) for rule in rules}
         best = max(scores.values())
-        fitting = tuple(rule for rule in rules if best and scores[rule.id] >= _FITTING * best)
-        if 0 < len(fitting) < len(rules) and self._singles_out(part, rules):
+        fitting = tuple(rule for rule in rules if scores[rule.id] >= _FITTING * best)
+        if max(terms.values()) >= _DISTINCT and len(fitting) < len(rules):
             return Pick(part, topic, regulation, fitting[:_MOST], silence, narrowed=True)
         return Pick(part, topic, regulation, _whole(rules), silence)
 
-    def _singles_out(self, part: Part, rules: tuple[Encoded, ...]) -> bool:
-        """Whether the question says something that some of these rules have and others do not."""
-        common = frozenset.intersection(*(self._matcher.terms_of(rule) for rule in rules))
-        return any(term in part.weights for rule in rules for term in self._matcher.terms_of(rule) - common)
+
+def _tells_of_conduct(pick: Pick) -> bool:
+    return pick.narrowed and any(isinstance(rule.rule, Situation | Factor) for rule in pick.rules)
+
+
+def _merge(seen: dict[tuple[str, str], Pick], pick: Pick) -> None:
+    """Add a pick; rules that two parts single out on one topic are joined."""
+    key = (pick.topic, pick.regulation)
+    old = seen.get(key)
+    if old is None:
+        seen[key] = pick
+        return
+    part = replace(old.part, asks=old.part.asks | pick.part.asks)
+    rules = old.rules
+    if old.narrowed and pick.narrowed:
+        rules = tuple(dict.fromkeys((*old.rules, *pick.rules)))
+    elif pick.narrowed:
+        rules = pick.rules
+    seen[key] = replace(old, part=part, rules=rules, narrowed=old.narrowed or pick.narrowed)
 
 
 def _whole(rules: tuple[Encoded, ...]) -> tuple[Encoded, ...]:

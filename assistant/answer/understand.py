@@ -95,23 +95,32 @@ class Understanding:
         return tuple(dict.fromkeys((*named.subjects, *by_term)))
 
     def _parts(self, question: str) -> tuple[Part, ...]:
-        pieces = [piece for piece in _BREAK.split(question) if piece and piece.strip()]
+        pieces = self._pieces(question)
         found = [self._terms(piece) for piece in pieces]
-        asking = [bool(terms & _ASKS) for terms in found]
-        if not any(asking):
-            everything = frozenset(term for terms in found for term in terms)
-            return (Part(question, frozenset(), everything, dict.fromkeys(everything, 1.0)),)
         parts: list[Part] = []
         for i, piece in enumerate(pieces):
-            if not asking[i]:
-                continue
+            asks = found[i] & _ASKS
             weights: dict[str, float] = {}
             for j, terms in enumerate(found):
-                weight = 1.0 if i == j else _OTHER_ASK if asking[j] else _CONTEXT
+                weight = 1.0 if i == j else _OTHER_ASK if terms & _ASKS else _CONTEXT
                 for term in terms - (_ASKS if i != j else frozenset()):
                     weights[term] = max(weight, weights.get(term, 0.0))
-            parts.append(Part(piece, frozenset(Ask(t) for t in found[i] & _ASKS), found[i], weights))
+            parts.append(Part(piece, frozenset(Ask(term) for term in asks), found[i], weights))
         return tuple(parts)
+
+    def _pieces(self, question: str) -> list[str]:
+        """The clauses of a question; one that only asks (谁来定？) belongs to the one before, or the first to the next."""
+        pieces: list[str] = []
+        open_start = ""
+        for piece in filter(str.strip, _BREAK.split(question)):
+            if self._matcher.topical(piece):
+                pieces.append(open_start + piece)
+                open_start = ""
+            elif pieces:
+                pieces[-1] += "，" + piece
+            else:
+                open_start += piece + "，"
+        return pieces or [open_start or question]
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(term for match in self._lexicon.find(text) for term in match.terms)

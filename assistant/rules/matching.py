@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.rules.base import Encoded, RuleBase
@@ -38,9 +38,7 @@ class Matcher:
                     raise KeyError(f"topics.yaml: {topic} 的 cue 用了词典没有的术语“{term}”")
         self._rule_terms = {rule.id: self.topical(rule.zh) for rule in base}
         topics_of = Counter(term for _, cue in {(t, c) for t, cue in self._cues for c in cue} for term in (cue,))
-        rules_of = Counter(term for terms in self._rule_terms.values() for term in terms)
         self._topic_idf = {term: math.log(1 + len(base.topics) / n) for term, n in topics_of.items()}
-        self._rule_idf = {term: math.log(1 + len(self._rule_terms) / n) for term, n in rules_of.items()}
 
     def topical(self, text: str) -> frozenset[str]:
         """The terms of a text that say what it is about: all but question words and fillers."""
@@ -53,16 +51,19 @@ class Matcher:
         for topic, cue in self._cues:
             if not all(term in weights for term in cue):
                 continue
-            is_own = any(term in own for term in cue)
+            is_own = any(term in own and self._lexicon.terms[term].kind not in _NOT_TOPICAL for term in cue)
             score = sum(self._topic_idf[term] * weights[term] for term in cue) * (1 if is_own else _CONTEXT_ONLY)
             if topic not in best or score > best[topic].score:
                 best[topic] = TopicHit(topic, score, cue, is_own)
         return sorted(best.values(), key=lambda hit: -hit.score)
 
-    def overlap(self, rule: Encoded, weights: Mapping[str, float]) -> float:
-        """How much of what was said the rule's own words take up: sum of weight times rarity."""
-        return sum(self._rule_idf[term] * weights[term] for term in self._rule_terms[rule.id] if term in weights)
+    def fit(self, rules: Sequence[Encoded], weights: Mapping[str, float]) -> dict[str, float]:
+        """How well each of several rules fits what was said, by what sets it apart from the others.
 
-    def terms_of(self, rule: Encoded) -> frozenset[str]:
-        """The topical terms of a rule's rendering."""
-        return self._rule_terms[rule.id]
+        A term counts by its weight and by its rarity among these rules: what all of them have tells nothing.
+        """
+        holders = Counter(term for rule in rules for term in self._rule_terms[rule.id])
+        rarity = {term: math.log(len(rules) / n) for term, n in holders.items()}
+        return {
+            rule.id: sum(rarity[t] * weights[t] for t in self._rule_terms[rule.id] if t in weights) for rule in rules
+        }
