@@ -45,14 +45,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
             Middleware(BodyLimit, limit=settings.max_body),
             Middleware(OwnHead),
         ],
-        exception_handlers={
-            RequestValidationError: _invalid,
-            HTTPException: _refused,
-            Problem: _problem,
-            CorpusError: _corpus_error,
-            Exception: _internal,
-        },
     )
+    for error, handler in _HANDLERS.items():
+        app.add_exception_handler(error, handler)
     app.include_router(api_router(desk))
     app.include_router(openai_router(desk))
     app.include_router(pages_router(assistant.library))
@@ -100,3 +95,12 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
 def _internal(request: Request, error: Exception) -> JSONResponse:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _reply(request, INTERNAL)
+
+
+_HANDLERS = {
+    RequestValidationError: _invalid,
+    HTTPException: _refused,
+    Problem: _problem,
+    CorpusError: _corpus_error,
+    Exception: _internal,
+}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -104,7 +104,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
 
 
 @contextmanager
-def _told_on_the_page() -> Iterator[None]:
+def _told_on_the_page() -> Generator[None]:
     """Turns a failure into a message on the page; what was typed stays where it is."""
     try:
         yield
@@ -170,8 +170,10 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
         return "", [*messages, said, reply], [*asked, question][-_REMEMBERED:], cards_html(answer)
 
     async def ask_example(event: gr.SelectData, within: str, messages: Messages, asked: list[str]) -> Turn:
-        value: Any = event.value  # of an example its dictionary, of an option its question
-        return await ask(value["text"] if isinstance(value, dict) else value, within, messages, asked)
+        return await ask(event.value["text"], within, messages, asked)
+
+    async def ask_option(event: gr.SelectData, within: str, messages: Messages, asked: list[str]) -> Turn:
+        return await ask(event.value, within, messages, asked)
 
     def forget() -> Turn:
         return "", [], [], cards_html(None)
@@ -181,8 +183,8 @@ def _ask_tab(desk: Desk, choices: list[tuple[str, str]]) -> None:
     workers = desk.settings.workers
     for event in (box.submit, send.click):
         event(ask, [box, regulation, chat, earlier], outputs, concurrency_limit=workers, **quiet)
-    for event in (chat.example_select, chat.option_select):
-        event(ask_example, [regulation, chat, earlier], outputs, concurrency_limit=workers, **quiet)
+    for event, chosen in ((chat.example_select, ask_example), (chat.option_select, ask_option)):
+        event(chosen, [regulation, chat, earlier], outputs, concurrency_limit=workers, **quiet)
     for event in (clear.click, chat.clear):
         event(forget, None, outputs, **quiet)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer.model import Answer, Clarification, Option, Outcome, Provenance, Statement
+from assistant.answer.model import Answer, Basis, Clarification, Option, Outcome, Provenance, Statement
 from assistant.guard.finding import Finding, Report, Verdict
 from assistant.serve.fragments import answer_html, cards_html, draft_html, question_html, split_findings
 
@@ -11,7 +11,7 @@ HOSTILE = "<img src=x onerror=alert(1)>\n\n# 标题\n\n**粗** [链接](http://e
 
 def answer(**changes) -> Answer:
     provenance = Provenance(texts="", rules="", lexicon="", encoder="", version="", as_of="2026-01-01")
-    said = Statement(text=HOSTILE, basis="quote", citations=("a:1", "b:2"), verdict="supported")
+    said = Statement(text=HOSTILE, basis=Basis.QUOTE, citations=("a:1", "b:2"), verdict=Verdict.SUPPORTED)
     fields = {
         "id": "1",
         "outcome": Outcome.ANSWERED,
@@ -44,10 +44,10 @@ def asked_back() -> Answer:
         draft_html(
             HOSTILE,
             Report(
-                verdict="contradicted",
+                verdict=Verdict.CONTRADICTED,
                 findings=(
                     Finding(
-                        verdict="contradicted",
+                        verdict=Verdict.CONTRADICTED,
                         span=(0, 5),
                         rules=(HOSTILE,),
                         provisions=("a:1",),
@@ -87,7 +87,9 @@ def test_each_regulation_is_named_once_above_its_statements():
         {"id": id, "regulation": id[0], "label": f"《{id[0]}办法》第{id[-1]}条", "quote": "", "url": ""}
         for id in ids
     )
-    statements = tuple(Statement(text="x", basis="rule", citations=(id,), verdict="supported") for id in ids)
+    statements = tuple(
+        Statement(text="x", basis=Basis.RULE, citations=(id,), verdict=Verdict.SUPPORTED) for id in ids
+    )
     html = answer_html(answer(statements=statements, citations=citations))
     assert html.count("《a办法》</p>") == 1
     assert html.count("《b办法》</p>") == 1

@@ -39,9 +39,9 @@ class Fetched(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self._inside = tag
-        found = dict(attrs)
-        if found.get(FETCHED_BY.get(tag, "")):
-            self.addresses.append(found[FETCHED_BY[tag]])
+        address = dict(attrs).get(FETCHED_BY.get(tag, ""))
+        if address:
+            self.addresses.append(address)
 
     def handle_data(self, data):
         if self._inside in self.inline:

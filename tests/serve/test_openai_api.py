@@ -3,6 +3,7 @@
 import httpx
 import openai
 import pytest
+from openai.types.chat import ChatCompletionUserMessageParam
 
 QUESTION = "潍坊办法第十四条规定了什么？"
 
@@ -58,8 +59,9 @@ def test_a_stream_has_no_usage_unless_it_is_asked_for(chat):
 
 
 async def test_the_asynchronous_client_works_too(server, assistant):
+    messages = [ChatCompletionUserMessageParam(role="user", content=QUESTION)]
     async with openai.AsyncOpenAI(base_url=f"{server}/v1", api_key="unused", max_retries=0) as client:
-        completion = await client.chat.completions.create(model="assistant", messages=[user(QUESTION)])
+        completion = await client.chat.completions.create(model="assistant", messages=messages)
     assert completion.choices[0].message.content == assistant.ask(QUESTION).text
 
 
