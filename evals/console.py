@@ -1,0 +1,76 @@
+"""What a run prints for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from evals.results import CaseResult, Estimate, Results
+
+_COLUMNS = {
+    "passed": "通过",
+    "outcome": "类型",
+    "must_say": "该说",
+    "must_not_say": "不说",
+    "cited_article": "引条",
+    "cited_paragraph": "引款",
+    "cited_item": "引项",
+    "precise_item": "精确",
+}
+_LONGEST = 400
+
+
+def table(groups: Mapping[str, Mapping[str, Estimate]]) -> str:
+    """One line per group: cases, share passed with its interval, the other scores."""
+    lines = [f"{'':<32}{'题':>4}  {'通过 [95%]':<18}" + "".join(f"{name:>6}" for name in list(_COLUMNS.values())[1:])]
+    for group in sorted(groups, key=lambda name: (name != "all", name)):
+        metrics = groups[group]
+        passed = metrics.get("passed")
+        if passed is None:
+            lines.append(f"{group:<32}  未能评分")
+            continue
+        interval = f"{passed.value:.3f} [{passed.low:.2f}–{passed.high:.2f}]"
+        cells = [f"{metrics[name].value:>8.3f}" if name in metrics else f"{'–':>8}" for name in list(_COLUMNS)[1:]]
+        lines.append(f"{group:<32}{passed.n:>5}  {interval:<20}" + "".join(cells))
+    return "\n".join(lines)
+
+
+def summary(results: Results) -> str:
+    """The table, refusals, latency."""
+    figures = results.figures
+    refusal = "  ".join(f"{name} {figures[name]:.3f}" for name in sorted(figures) if name.startswith("refusal_"))
+    latency = "  ".join(f"{name} {value:.2f}" for name, value in figures.items() if name.startswith("latency_"))
+    quotes = f"quotes {figures['quotes']:.3f}" if "quotes" in figures else "quotes –"
+    return "\n".join([table(results.groups), f"{refusal}  {quotes}  errors {figures['errors']:.0f}", latency])
+
+
+def failures(results: Sequence[CaseResult], at_most: int) -> str:
+    """Failing cases, compactly: question, expected, got, reason."""
+    failing = [r for r in results if not r.passed]
+    shown = [_failure(r) for r in failing[:at_most]]
+    return "\n\n".join([*shown, f"未通过 {len(failing)} 题，列出 {len(shown)} 题"])
+
+
+def _failure(result: CaseResult) -> str:
+    case = result.case
+    filters = [f"[{case.regulation}]"] if case.regulation else []
+    history = [f"（此前：{' / '.join(case.history)}）"] if case.history else []
+    got = str(result.answer["outcome"]) if result.answer else "–"
+    return "\n".join(
+        [
+            f"✗ {case.id} · {case.kind} · {result.file}:{result.line}",
+            f"  问：{' '.join([*filters, case.question, *history])}",
+            f"  应：{'/'.join(case.expect.outcome)}；{case.why}",
+            f"  得：{got}：{_clip(result.text)}",
+            f"  因：{result.reason or '未能评分'}",
+        ]
+    )
+
+
+def _clip(text: str) -> str:
+    flat = " ⏎ ".join(text.split("\n"))
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…（共{len(flat)}字）"
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines as a list."""
+    return "\n".join(f"· {line}" for line in lines)
