@@ -7,26 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.corpus.errors import ParseError
+from assistant.corpus.files import KeyPath, Located, load_yaml
 from assistant.corpus.library import Library
 from assistant.corpus.regulation import Regulation
-from assistant.corpus.files import Located, load_yaml
 from assistant.rules import render
-from assistant.rules.schema import Assumption, Nothing, Record, Rule, Silence, Silences
+from assistant.rules.schema import Assumption, Enumeration, Nothing, Record, Rule, Silence, Silences
 from assistant.rules.topics import Topic
 
-ACCOUNTABILITY = frozenset({"办法", "党内法规"})
 NOTES = "编码说明"
 _RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[Record])
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A rule in force: `id` is `<provision>#<topic>[.n]`; `provision` is its source, "" for a silence without one."""
+    """A rule in force: `id` is `<provision>#<topic>[.n]`; `provision` is its source, "" for a silence without one.
+
+    normative: False for what commentary says, which never supports an obligation; file, line: where it is written.
+    """
 
     id: str
     regulation: str
@@ -34,15 +35,18 @@ class Encoded:
     rule: Rule
     zh: str
     en: str
+    normative: bool
     file: str
     line: int
 
     @property
     def topic(self) -> str:
+        """The topic of the rule, as in `topics.yaml`."""
         return self.rule.topic
 
     @property
     def silent(self) -> bool:
+        """Whether this records that the regulation does not say."""
         return isinstance(self.rule, Silence)
 
 
@@ -54,6 +58,8 @@ class Reading:
     regulation: str
     zh: str
     en: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,23 @@ class Waiver:
 
     provision: str
     reason: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where a record stands: the block it is in and its place there."""
+
+    located: Located
+    at: int
+
+    @property
+    def file(self) -> str:
+        return self.located.file
+
+    def line(self, path: KeyPath = ()) -> int:
+        return self.located.line((self.at, *path))
 
 
 class RuleBase:
@@ -77,49 +100,65 @@ class RuleBase:
         self.rules: dict[str, Encoded] = {}
         self.readings: dict[tuple[str, str], Reading] = {}
         self.waivers: dict[str, Waiver] = {}
+        self._entries: dict[str, _Entry] = {}
         for regulation in library.regulations.values():
             for block in regulation.blocks:
                 located = load_yaml(block.yaml, block.file, block.line)
-                self._add_block(regulation, block.provision, located, _records(located))
+                for at, record in enumerate(_records(located)):
+                    self._take(regulation, block.provision, record, _Entry(located, at))
 
-    def _add_block(
-        self, regulation: Regulation, provision: str | None, located: Located, records: list[Record]
-    ) -> None:
-        for i, record in enumerate(records):
-            line = located.line((i,))
-            match record:
-                case Nothing():
-                    if provision is None:
-                        raise ParseError(
-                            located.file, line, "“nothing”须写在条款之下；请移到该条款的 rules 块"
-                        )
-                    self.waivers[provision] = Waiver(provision, record.reason)
-                case Assumption():
-                    self.readings[regulation.id, record.id] = Reading(
-                        record.id, regulation.id, record.zh, record.en
-                    )
-                case Silences():
-                    for topic in record.topics:
-                        silence = Silence(kind="silence", topic=topic)
-                        self._add(regulation, "", silence, located.file, line)
-                case Silence():
-                    self._add(regulation, record.source or "", record, located.file, line)
-                case _:
-                    if provision is None:
-                        raise ParseError(
-                            located.file, line, f"{record.kind} 须有所依据的条款；请移到该条款之下"
-                        )
-                    self._add(regulation, provision, record, located.file, line)
+    def _take(self, regulation: Regulation, provision: str | None, record: Record, entry: _Entry) -> None:
+        match record:
+            case Assumption():
+                self._add_reading(regulation, record, entry)
+            case Silences():
+                for topic in record.topics:
+                    self._add(regulation, "", Silence(kind="silence", topic=topic), entry)
+            case Silence():
+                self._add(regulation, record.source or "", record, entry)
+            case _ if provision is None:
+                message = f"{record.kind} 须有所依据的条款；请移到该条款之下的 rules 块"
+                raise ParseError(entry.file, entry.line(), message)
+            case Nothing():
+                self.waivers[provision] = Waiver(provision, record.reason, entry.file, entry.line())
+            case Enumeration(members=()):
+                members = tuple(_item_text(item.text) for item in regulation.children(provision))
+                if not members:
+                    message = "键“members”：没有写，而该条款没有分项；请写出各成员"
+                    raise ParseError(entry.file, entry.line(), message)
+                self._add(regulation, provision, record.model_copy(update={"members": members}), entry)
+            case _:
+                self._add(regulation, provision, record, entry)
 
-    def _add(self, regulation: Regulation, provision: str, rule: Rule, file: str, line: int) -> None:
+    def _add_reading(self, regulation: Regulation, record: Assumption, entry: _Entry) -> None:
+        key = (regulation.id, record.id)
+        if (earlier := self.readings.get(key)) is not None:
+            message = f"键“id”：推定“{record.id}”重复（另见第{earlier.line}行）；请改名"
+            raise ParseError(entry.file, entry.line(("id",)), message)
+        self.readings[key] = Reading(record.id, regulation.id, record.zh, record.en, entry.file, entry.line())
+
+    def _add(self, regulation: Regulation, provision: str, rule: Rule, entry: _Entry) -> None:
         if (topic := self.topics.get(rule.topic)) is None:
-            raise ParseError(file, line, f"键“topic”：没有主题“{rule.topic}”；topics.yaml 列有全部主题")
-        anchor = f"{regulation.id}:{NOTES}" if isinstance(rule, Silence) else provision
-        id = f"{anchor}#{rule.topic}" + (f".{rule.n}" if rule.n else "")
+            message = f"键“topic”：没有主题“{rule.topic}”；topics.yaml 列有全部主题"
+            raise ParseError(entry.file, entry.line(("topic",)), message)
+        silent = isinstance(rule, Silence)
+        id = f"{regulation.id}:{NOTES}" if silent else provision
+        id = f"{id}#{rule.topic}" + (f".{rule.n}" if rule.n else "")
         if id in self.rules:
-            raise ParseError(file, line, f"规则“{id}”重复（另见第{self.rules[id].line}行）；请用 n: 区分")
-        zh, en = render.chinese(rule, topic.zh), render.english(rule, topic.en)
-        self.rules[id] = Encoded(id, regulation.id, provision, rule, zh, en, file, line)
+            message = f"规则“{id}”重复（另见第{self.rules[id].line}行）；请用 n: 区分"
+            raise ParseError(entry.file, entry.line(), message)
+        clause = regulation.get(provision) if not silent else None
+        zh = render.chinese(rule, topic.zh, clause.text if clause else "")
+        en = render.english(rule, topic.en)
+        normative = clause is None or clause.normative
+        self.rules[id] = Encoded(
+            id, regulation.id, provision, rule, zh, en, normative, entry.file, entry.line()
+        )
+        self._entries[id] = entry
+
+    def line_of(self, id: str, path: KeyPath = ()) -> int:
+        """The line of a key of a rule, or of the nearest thing above it that stands in the file."""
+        return self._entries[id].line(path)
 
     def __iter__(self) -> Iterator[Encoded]:
         return iter(self.rules.values())
@@ -144,8 +183,10 @@ class RuleBase:
         return self._by_provision.get(provision, ())
 
     def regulations_on(self, topic: str) -> tuple[str, ...]:
-        """The regulations with a rule, not a silence, on a topic."""
-        return tuple(id for id in self.library.regulations if any(not e.silent for e in self.on(id, topic)))
+        """The regulations with a rule of law, not a silence or commentary, on a topic."""
+        return tuple(
+            id for id in self.library.regulations if any(not e.silent and e.normative for e in self.on(id, topic))
+        )
 
     @cached_property
     def hash(self) -> str:
@@ -167,13 +208,18 @@ def _grouped(rows: Iterator[tuple[str, str, Encoded]]) -> dict[tuple[str, str], 
     return {key: tuple(value) for key, value in groups.items()}
 
 
+def _item_text(text: str) -> str:
+    """An item's words as a member of a list: without the punctuation that ends it."""
+    return text.rstrip("。；;，")
+
+
 def _records(located: Located) -> list[Record]:
     """Validate one block. Raises ParseError for the first thing wrong, with its line, key, value and what is due."""
     try:
         return _RECORDS.validate_python(located.value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        path = cast(tuple[str | int, ...], tuple(part for part in first["loc"] if part not in _KINDS))
+        path: KeyPath = tuple(part for part in first["loc"] if part not in _KINDS)
         key = ".".join(str(part) for part in path) or "（整体）"
         message = f"键“{key}”：{first['msg']}；此处写的是：{str(first['input'])[:80]}"
         raise ParseError(located.file, located.line(path), message) from error

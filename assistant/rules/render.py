@@ -1,7 +1,7 @@
 """Rules as sentences: Chinese from the rule's own words, English from its `en`.
 
-A rule with a `zh` is rendered by it; for the others each kind has one template. No sentence ends in 。: who
-publishes it adds citation and full stop.
+A rule with a `zh` is rendered by it; for the others each kind has one template. No Chinese sentence ends in 。:
+who publishes it adds citation and full stop.
 """
 
 from __future__ import annotations
@@ -9,36 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from assistant.corpus.numerals import to_chinese
 from assistant.rules import schema as s
-
-_MODAL = {
-    "must": "应当",
-    "may": "可以",
-    "must_not": "不得",
-    "generally_must": "一般应当",
-    "encouraged": "提倡",
-}
-_COUNT = "零一二三四五六七八九十"
+from assistant.rules.modality import DEFAULTS, Modality
 
 
-def act_of(rule: s.Norm | s.Effect) -> tuple[str, str]:
-    """Return the modality key of a norm or effect and its act."""
-    for key in _MODAL:
-        if (act := getattr(rule, key, None)) is not None:
-            return key, act
-    raise ValueError(f"{rule.topic}: a {rule.kind} without a modality")
+def modality_of(rule: s.Norm | s.Effect) -> Modality:
+    """The key that holds the act of a norm or effect; the schema sees to it that there is exactly one."""
+    return next(key for key in DEFAULTS if getattr(rule, key, None) is not None)
 
 
-def chinese_count(count: int) -> str:
-    """Return 1 to 99 in Chinese numerals, as clauses count their items."""
-    tens, ones = divmod(count, 10)
-    if not tens:
-        return _COUNT[ones]
-    return ("" if tens == 1 else _COUNT[tens]) + "十" + (_COUNT[ones] if ones else "")
+def act_of(rule: s.Norm | s.Effect) -> str:
+    """What a norm or effect commands, permits or forbids."""
+    return getattr(rule, modality_of(rule))
+
+
+def modal_word(rule: s.Norm | s.Effect) -> str:
+    """The clause's modal word; "" where it commands without one."""
+    return DEFAULTS[modality_of(rule)] if rule.marker is None else rule.marker
 
 
 def _join(*parts: str | None, sep: str = "，") -> str:
     return sep.join(part for part in parts if part)
+
+
+def _listed(members: tuple[str, ...]) -> str:
+    """Members with 、 between them, or ； where a member has punctuation of its own."""
+    return ("；" if any(set(m) & set("，、；：") for m in members) else "、").join(members)
 
 
 def _definition(rule: s.Definition) -> str:
@@ -51,47 +48,47 @@ def _scope(rule: s.Scope) -> str:
 
 
 def _principle(rule: s.Principle) -> str:
-    return f"问责坚持的原则是：{'、'.join(rule.items)}"
+    return f"问责坚持的原则是：{'；'.join(rule.items)}"
 
 
 def _fact(rule: s.Fact) -> str:
-    return f"{rule.about}是{'、'.join(rule.is_)}"
+    return f"{rule.about}是{_listed(rule.is_)}"
 
 
 def alternative_text(alternative: s.Alternative) -> str:
-    """Return conduct and consequence of one way of meeting a situation, as one phrase ending in 的."""
+    """Conduct and consequence of one way of meeting a situation, as one phrase ending in 的."""
     return _join(alternative.conduct, alternative.consequence).removesuffix("的") + "的"
 
 
-def _situation(rule: s.Situation) -> str:
-    ways = "，或者".join(alternative_text(a) for a in rule.alternatives)
-    return _join(rule.function, (rule.who or "") + ways, "属于应当问责的情形")
+def _situation(rule: s.Situation, clause: str) -> str:
+    """The clause's own words, which state shared consequences once."""
+    whom = f"对{rule.who}" if rule.who and rule.who not in clause else ""
+    return _join(rule.function, f"{clause.rstrip('。；').removesuffix('的')}的", f"应当{whom}问责")
 
 
 def _sanctions(rule: s.Sanctions) -> str:
     names = "、".join(member.name for member in rule.members)
-    return f"{rule.name}共{chinese_count(len(rule.members))}种：{names}"
+    return f"{rule.name}共{to_chinese(len(rule.members))}种：{names}"
 
 
 def _enumeration(rule: s.Enumeration) -> str:
-    count = f"共{chinese_count(len(rule.members))}{rule.counted}" if rule.counted else "包括"
-    return f"{rule.name}{count}：{'；'.join(rule.members)}"
+    count = f"共{to_chinese(len(rule.members))}{rule.counted}" if rule.counted else "包括"
+    return f"{rule.name}{count}：{_listed(rule.members)}"
 
 
 def _tier(rule: s.Tier) -> str:
-    gateway = _join(rule.gateway, rule.tier, sep="、")
+    condition, names = _join(rule.gateway, rule.tier, sep="、"), "、".join(rule.sanctions)
     if rule.manner:
-        return (
-            f"{rule.applies_to or ''}{gateway}的，应当{rule.manner}（问责方式为{'、'.join(rule.sanctions)}）"
-        )
-    return f"{gateway}的，实行{'、'.join(rule.sanctions)}问责"
+        name = "" if names in rule.manner else f"{names}："
+        return f"{name}对{condition}的{rule.applies_to or ''}，应当{rule.manner}"
+    return f"{condition}的，实行{names}问责"
 
 
 def _factor(rule: s.Factor) -> str:
-    ways = "；".join("，并".join(group) for group in rule.any_of)
-    if len(rule.any_of) > 1:
-        return f"{rule.who}有下列情形之一的，{rule.marker}{rule.result}：{ways}"
-    return f"{rule.who}{ways}的，{rule.marker}{rule.result}"
+    ways = ["，并".join(group) for group in rule.any_of]
+    if len(ways) > 2:
+        return f"{rule.who}有下列情形之一的，{rule.marker}{rule.result}：{'；'.join(ways)}"
+    return f"{rule.who}{'，或者'.join(ways)}的，{rule.marker}{rule.result}"
 
 
 def _responsibility(rule: s.Responsibility) -> str:
@@ -99,28 +96,27 @@ def _responsibility(rule: s.Responsibility) -> str:
 
 
 def _authority(rule: s.Authority) -> str:
-    about = f"对{rule.target}的问责，由" if rule.target else "由" if rule.role != "handles" else ""
-    modal = {"must": "应当", "may": "可以", "none": ""}[rule.modality]
-    return _join(rule.when, f"{about}{rule.who}{rule.marker or modal}{rule.act}")
+    modal = {"must": "应当", "may": "可以", "none": ""}[rule.modality] if rule.marker is None else rule.marker
+    about = f"对{rule.target}的问责由" if rule.target else ""
+    return _join(rule.when, f"{about}{rule.who or ''}{modal}{rule.act}")
 
 
 def _norm(rule: s.Norm) -> str:
-    key, act = act_of(rule)
-    modal = rule.marker or _MODAL[key]
     within = rule.within.phrase if rule.within else ""
-    return _join(
-        rule.when, rule.during, rule.approval, f"{rule.who}{modal}{within}{rule.to or ''}{act}", rule.unless
-    )
+    core = f"{rule.who or ''}{rule.what or ''}{modal_word(rule)}{within}{rule.to or ''}{act_of(rule)}"
+    return _join(rule.when, rule.during, rule.approval, core, rule.unless)
 
 
 def _effect(rule: s.Effect) -> str:
-    key, act = act_of(rule)
     who = f"{'、'.join(rule.of)}的{rule.who}" if rule.of else rule.who
-    return f"{who}，{rule.lasting.phrase if rule.lasting else ''}{rule.marker or _MODAL[key]}{act}"
+    if rule.during:
+        return f"{who}{rule.during}{modal_word(rule)}{act_of(rule)}"
+    return f"{who}，{rule.lasting.phrase if rule.lasting else ''}{modal_word(rule)}{act_of(rule)}"
 
 
 def _target(rule: s.Target) -> str:
-    return f"{rule.by or ''}{rule.who}{rule.measure}{rule.figure.phrase if rule.figure else ''}"
+    figure = rule.figure.phrase if rule.figure else ""
+    return f"{rule.marker or ''}{_join(rule.by, f'{rule.who}{rule.measure}{figure}')}"
 
 
 _TEMPLATES: dict[str, Callable[[Any], str]] = {
@@ -128,7 +124,6 @@ _TEMPLATES: dict[str, Callable[[Any], str]] = {
     "scope": _scope,
     "principle": _principle,
     "fact": _fact,
-    "situation": _situation,
     "sanctions": _sanctions,
     "enumeration": _enumeration,
     "tier": _tier,
@@ -143,15 +138,20 @@ _TEMPLATES: dict[str, Callable[[Any], str]] = {
 }
 
 
-def chinese(rule: s.Rule, topic_name: str = "") -> str:
-    """Render a rule in Chinese; a silence needs the topic's name, as it has no words of its own."""
+def chinese(rule: s.Rule, topic_name: str, clause: str) -> str:
+    """Render a rule in Chinese.
+
+    topic_name: what a silence, which has no words of its own, is about; clause: text of the rule's provision.
+    """
     if rule.zh:
         return rule.zh
     if isinstance(rule, s.Silence):
         return f"没有规定{topic_name}"
+    if isinstance(rule, s.Situation):
+        return _situation(rule, clause)
     return _TEMPLATES[rule.kind](rule)
 
 
-def english(rule: s.Rule, topic_name: str = "") -> str:
+def english(rule: s.Rule, topic_name: str) -> str:
     """Render a rule in English, with its full stop."""
     return rule.en or f"The regulation is silent on {topic_name}."

@@ -9,47 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
-RuleRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+:[^#\s]+#[a-z_.]+[a-z_](\.\d+)?$")]
-Unit = Literal[
-    "工作日", "日", "周", "月", "年", "次", "名", "户", "个", "元", "%", "岁", "分之一", "条", "项", "种"
-]
-Comparator = Literal["<=", "<", "=", ">=", ">", "~"]
+from assistant.rules.norms import Authority, Base, Effect, Norm, Responsibility, Target
+from assistant.rules.parts import Alternative, Closed, Sanction, Text, Texts
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Quantity(_Closed):
-    """A number with its unit: `phrase` is the clause's wording, `start` the event that a period runs from."""
-
-    phrase: Text
-    value: float
-    unit: Unit
-    op: Comparator = "<="
-    start: Text | None = None
-    extension: Text | None = None
-    cap: RuleRef | None = None
-
-
-class _Base(_Closed):
-    """What every rule has. `n` tells apart rules of one clause and topic; `with_` is published with it."""
-
-    topic: Text
-    n: int | None = Field(default=None, ge=1)
-    en: Text | None
-    zh: Text | None = None
-    publish_with: tuple[RuleRef, ...] = Field(default=(), alias="with")
-    confusable_with: tuple[RuleRef, ...] = ()
-    assumes: tuple[str, ...] = ()
-    overrides: tuple[RuleRef, ...] = ()
-
-
-class Definition(_Base):
+class Definition(Base):
     """What a term means in this regulation."""
 
     kind: Literal["definition"]
@@ -57,7 +23,7 @@ class Definition(_Base):
     means: Text
 
 
-class Scope(_Base):
+class Scope(Base):
     """Whom or what a regulation reaches; `by_analogy` where it says 参照."""
 
     kind: Literal["scope"]
@@ -67,22 +33,26 @@ class Scope(_Base):
     by_analogy: bool = False
 
 
-class Principle(_Base):
+class Principle(Base):
     """Principles that a clause lays down."""
 
     kind: Literal["principle"]
     items: Texts
 
 
-class Fact(_Base):
-    """Something the clause states as so: a date, a document number, an issuer, a basis, a date of effect."""
+class Fact(Base):
+    """Something the clause states as so: a date (`day`), a document number, an issuer, a basis.
+
+    The only kind that commentary may carry: it informs and never supports an obligation.
+    """
 
     kind: Literal["fact"]
     about: Text
     is_: Texts = Field(alias="is")
+    day: date | None = None
 
 
-class Situation(_Base):
+class Situation(Base):
     """Conduct that gives rise to accountability, apart from the consequence that the clause requires.
 
     `alternatives` are the separate ways of meeting the item; the elements of one alternative are cumulative.
@@ -95,24 +65,7 @@ class Situation(_Base):
     catch_all: bool = False
 
 
-class Alternative(_Closed):
-    """One way of meeting a situation: conduct, and the consequence it needs (none: conduct suffices)."""
-
-    conduct: Text
-    consequence: Text | None = None
-
-
-class Sanction(_Closed):
-    """One member of a list of sanctions: own wording, kind in the ontology, and whom it fits."""
-
-    name: Text
-    means: Text
-    item: int | None = None
-    applies_to: Literal["person", "organisation", "either"] = "either"
-    other: bool = False
-
-
-class Sanctions(_Base):
+class Sanctions(Base):
     """The sanctions a regulation provides. `closed` where there is no catch-all."""
 
     kind: Literal["sanctions"]
@@ -122,136 +75,54 @@ class Sanctions(_Base):
     closed: bool
 
 
-class Enumeration(_Base):
-    """Any other list: leads, contents of a document, groups, duties. `closed` as for sanctions."""
+class Enumeration(Base):
+    """Any other list: situations, leads, contents of a document, groups, duties. `closed` as for sanctions.
+
+    Where the clause has 项, `members` is left out: loading fills in their texts.
+    """
 
     kind: Literal["enumeration"]
     name: Text
-    members: Texts
+    members: tuple[Text, ...] = ()
     closed: bool
     modality: Literal["must", "may", "general", "none"] = "none"
     counted: Text | None = None
 
 
-class Tier(_Base):
-    """The sanctions that a tier of gravity opens."""
+class Tier(Base):
+    """The sanctions that a tier of gravity opens; `tier` is None where only the gateway counts."""
 
     kind: Literal["tier"]
-    tier: Text
+    tier: Text | None = None
     applies_to: Text | None = None
     gateway: Text | None = None
     sanctions: Texts
     manner: Text | None = None
     modality: Literal["must", "none"] = "none"
 
+    @model_validator(mode="after")
+    def _some_condition(self) -> Tier:
+        if self.tier is None and self.gateway is None:
+            raise ValueError("a tier takes tier, gateway or both")
+        return self
 
-class Factor(_Base):
-    """A reason to be stricter, milder or to exempt. `any_of` lists alternatives; each is cumulative inside."""
+
+class Factor(Base):
+    """A reason to be stricter, milder or to exempt. `any_of` lists alternatives; each is cumulative inside.
+
+    `overrides` names what it changes: the choice of sanction, or the situations that it exempts from.
+    """
 
     kind: Literal["factor"]
     effect: Literal["aggravating", "mitigating", "exempting"]
     who: Text
-    modality: Literal["must", "may"]
+    modality: Literal["must", "may", "must_not"]
     marker: Text
     any_of: Annotated[tuple[Texts, ...], Field(min_length=1)]
     result: Text
-    limits: Text | None = None
 
 
-class Responsibility(_Base):
-    """Who bears which responsibility."""
-
-    kind: Literal["responsibility"]
-    who: Text
-    bears: Text
-    over: Text | None = None
-
-
-class Authority(_Base):
-    """Who does what about whom: decides, handles, proposes, approves, executes, interprets, implements."""
-
-    kind: Literal["authority"]
-    who: Text
-    role: Literal["decides", "handles", "proposes", "approves", "executes", "interprets", "implements"]
-    act: Text
-    target: Text | None = None
-    sanctions: tuple[Text, ...] = ()
-    when: Text | None = None
-    procedure: Text | None = None
-    modality: Literal["must", "may", "none"] = "none"
-    marker: Text | None = None
-
-
-class Norm(_Base):
-    """A duty, permission or prohibition: exactly one of the modality keys holds the act.
-
-    Read as 〈when〉〈during〉〈who〉〈modality〉〈within〉〈to〉〈act〉. `marker` is the clause's own modal word where
-    it is not 应当/可以/不得.
-    """
-
-    kind: Literal["duty", "permission", "prohibition"]
-    who: Text
-    must: Text | None = None
-    may: Text | None = None
-    must_not: Text | None = None
-    generally_must: Text | None = None
-    encouraged: Text | None = None
-    marker: Text | None = None
-    when: Text | None = None
-    during: Text | None = None
-    to: Text | None = None
-    within: Quantity | None = None
-    approval: Text | None = None
-    unless: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_modality(self) -> Norm:
-        allowed = {
-            "duty": ("must", "generally_must"),
-            "permission": ("may", "encouraged"),
-            "prohibition": ("must_not",),
-        }[self.kind]
-        keys = ("must", "may", "must_not", "generally_must", "encouraged")
-        given = [key for key in keys if getattr(self, key) is not None]
-        if len(given) != 1 or given[0] not in allowed:
-            raise ValueError(
-                f"kind {self.kind} takes exactly one of {', '.join(allowed)}; got {given or 'none'}"
-            )
-        return self
-
-
-class Effect(_Base):
-    """What follows from having been sanctioned. `of` names the sanctions; empty: every sanction."""
-
-    kind: Literal["effect"]
-    who: Text
-    of: tuple[Text, ...] = ()
-    must_not: Text | None = None
-    must: Text | None = None
-    marker: Text | None = None
-    lasting: Quantity | None = None
-    to: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_modality(self) -> Effect:
-        if (self.must is None) == (self.must_not is None):
-            raise ValueError("an effect takes exactly one of must, must_not")
-        return self
-
-
-class Target(_Base):
-    """A figure of policy: what is to reach which value by when."""
-
-    kind: Literal["target"]
-    who: Text
-    measure: Text
-    figure: Quantity | None = None
-    by: Text | None = None
-    due: date | None = None
-    marker: Text | None = None
-
-
-class Silence(_Base):
+class Silence(Base):
     """The regulation does not say, or leaves it to other rules (`delegated`, with the clause that does so)."""
 
     kind: Literal["silence"]
@@ -260,14 +131,14 @@ class Silence(_Base):
     en: Text | None = None
 
 
-class Silences(_Closed):
+class Silences(Closed):
     """Several topics on which the regulation is silent, in one record."""
 
     kind: Literal["silences"]
     topics: Texts
 
 
-class Assumption(_Closed):
+class Assumption(Closed):
     """A reading that the text leaves open, kept apart from law and shown with the answers that use it."""
 
     kind: Literal["assumption"]
@@ -276,14 +147,12 @@ class Assumption(_Closed):
     en: Text
 
 
-class Nothing(_Closed):
+class Nothing(Closed):
     """A clause with nothing to encode, and why."""
 
     kind: Literal["nothing"]
     reason: Text
 
-
-Situation.model_rebuild()
 
 Rule = (
     Definition
