@@ -37,6 +37,7 @@ class Frame:
     keys: frozenset[str]
     named: frozenset[str]
     who: frozenset[str]
+    target: frozenset[str]
     needs: tuple[Need, ...]
     count: frozenset[int]
     lists: frozenset[int]
@@ -88,7 +89,7 @@ class Frames:
 
     def _frame(self, encoded: Encoded) -> Frame:
         rule = encoded.rule
-        text = encoded.en if self.english else encoded.zh
+        text = encoded.en if self.english else _wording(encoded, self.base)
         reading = self.reader.read(text)
         provision = self.base.library.provision(encoded.provision) if encoded.provision else None
         licence = [] if self.english else list(_strings(rule))
@@ -96,7 +97,7 @@ class Frames:
         if provision is not None:
             quote = provision.text
             if not self.english and not self.base.library.regulations[encoded.regulation].children(provision.id):
-                licence += [provision.lead, provision.text]
+                licence += [provision.lead, *self._own_words(encoded, provision)]
         topic = self.base.topics[encoded.topic]
         licence.append(topic.en if self.english else topic.zh)
         keys = set(reading.keys)
@@ -105,19 +106,38 @@ class Frames:
         named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
         who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), () if self.english else tuple(self._needs(rule)),
-            _counts(rule), _lists(rule, text), quote, provision,
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), () if self.english else tuple(self._needs(rule, provision)),
+            _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
+
+    def _target(self, rule: s.Rule) -> frozenset[str]:
+        text = "" if self.english else getattr(rule, "target", None) or ""
+        return frozenset(t.value for t in self.reader.read(text).of("class", "actor"))
+
+    def _own_words(self, encoded: Encoded, provision: Provision) -> Iterator[str]:
+        """The stretches of the clause that are this rule's, where several rules share it."""
+        own = self._pairs(encoded.zh)
+        others = [self._pairs(e.zh) for e in self.base.of_provision(encoded.provision) if e is not encoded]
+        for piece in re.split(r"[，；。：]", provision.text):
+            pairs = {piece[i : i + 2] for i in range(len(piece) - 1)}
+            if all(len(pairs & own) >= len(pairs & other) for other in others):
+                yield piece
+
+    @staticmethod
+    def _pairs(text: str) -> set[str]:
+        return {text[i : i + 2] for i in range(len(text) - 1)}
 
     def _hyponyms(self, encoded: Encoded, reading: Reading) -> set[str]:
         """A rule on the sanctions in general (问责方式) holds for each of them."""
-        if GENERAL not in encoded.zh or reading.of("class", CLASS_SANCTION):
+        if GENERAL not in encoded.zh or reading.of("class", CLASS_SANCTION) or reading.of("class", "tier"):
             return set()
         rules = (e.rule for e in self.base if e.regulation == encoded.regulation)
         names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
         return {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
 
-    def _needs(self, rule: s.Rule) -> Iterator[Need]:
+    def _needs(self, rule: s.Rule, provision: Provision | None) -> Iterator[Need]:
+        if provision is not None and not provision.normative:
+            yield Need("解读", ((frozenset({"解读"}),),))
         match rule:
             case s.Situation(catch_all=False):
                 ways = tuple(
@@ -166,9 +186,20 @@ def _counts(rule: s.Rule) -> frozenset[int]:
             return frozenset()
 
 
-def _lists(rule: s.Rule, text: str) -> frozenset[int]:
-    """How many things a rule names in a row: what 三个部门 and 两种结果 may count."""
-    return frozenset(run.count("、") + 1 for run in re.findall(r"[^，；：。]+", text) if "、" in run)
+def _lists(rule: s.Rule) -> frozenset[int]:
+    """How many a rule names as those who act: what 由三个部门解释 may count."""
+    who = getattr(rule, "who", None) or ""
+    return frozenset({who.count("、") + 1}) if "、" in who else frozenset()
+
+
+def _wording(encoded: Encoded, base: RuleBase) -> str:
+    """The rule in Chinese; a list whose items have rules of their own only by its name and number."""
+    rule = encoded.rule
+    if isinstance(rule, s.Enumeration):
+        items = base.library.regulations[encoded.regulation].children(encoded.provision)
+        if any(base.of_provision(item.id) for item in items):
+            return f"{rule.name}共{len(rule.members)}{rule.counted or '项'}，其中包括最后兜底的其他情形"
+    return encoded.zh
 
 
 def _strings(rule: s.Rule) -> Iterator[str]:

@@ -69,7 +69,34 @@ class Judge:
         results = [self._in_regulation(sentence, start, end, id) for id in ids or self.encoded]
         if sentence.joint[start]:
             return [f for result in results for f in result]
-        return _best(results, stated=bool(ids))
+        return self._best(results, ids or self.encoded, stated=bool(ids))
+
+    def _best(self, results: list[list[Finding]], ids: Sequence[str], stated: bool) -> list[Finding]:
+        """Of the readings of a stretch that does not say which regulation: ambiguous where they differ."""
+        if len(results) == 1:
+            return results[0]
+        verdicts = [worst(f.verdict for f in findings) for findings in results]
+        supported = [r for r, v in zip(results, verdicts, strict=True) if v is Verdict.SUPPORTED]
+        against = [r for r, v in zip(results, verdicts, strict=True) if v is Verdict.CONTRADICTED]
+        unclear = [r for r, v in zip(results, verdicts, strict=True) if v is Verdict.AMBIGUOUS]
+        if not supported:
+            return (against or unclear or results)[0]
+        topics = {rule.partition("#")[2].split(".")[0] for f in supported[0] for rule in f.rules}
+        others = [
+            id for id, v in zip(ids, verdicts, strict=True)
+            if v is not Verdict.SUPPORTED and any(e.topic.split(".")[0] in topics for e in self.base if e.regulation == id)
+        ]  # fmt: skip
+        if stated or not (others or against or unclear):
+            return supported[0]
+        first = supported[0][0]
+        other = (against or unclear or [[first]])[0][0]
+        return [
+            Finding(
+                verdict=Verdict.AMBIGUOUS, span=first.span, rules=tuple(dict.fromkeys((*first.rules, *other.rules))),
+                provisions=tuple(dict.fromkeys((*first.provisions, *other.provisions))), quote=first.quote,
+                message="没有写明是哪部制度，而各制度的规定不同",
+            )
+        ]  # fmt: skip
 
     def _in_regulation(self, sentence: Sentence, start: int, end: int, id: str) -> list[Finding]:
         findings: list[Finding] = []
@@ -200,28 +227,6 @@ def _value(found: Alignment | None) -> float:
             return found.weight * 0.3 * found.borne - 0.5
         case _:
             return found.weight * 0.2 * found.borne - 0.5
-
-
-def _best(results: list[list[Finding]], stated: bool) -> list[Finding]:
-    """Of the readings of a stretch that does not say which regulation: the same in all, else ambiguous."""
-    if len(results) == 1:
-        return results[0]
-    verdicts = [worst(f.verdict for f in findings) for findings in results]
-    supported = [f for f, v in zip(results, verdicts, strict=True) if v is Verdict.SUPPORTED]
-    against = [f for f, v in zip(results, verdicts, strict=True) if v is Verdict.CONTRADICTED]
-    unclear = [f for f, v in zip(results, verdicts, strict=True) if v is Verdict.AMBIGUOUS]
-    if supported and (stated or not (against or unclear)):
-        return supported[0]
-    if supported:
-        first, other = supported[0][0], (against or unclear)[0][0]
-        return [
-            Finding(
-                verdict=Verdict.AMBIGUOUS, span=first.span, rules=(*first.rules, *other.rules),
-                provisions=(*first.provisions, *other.provisions), quote=first.quote,
-                message="没有写明是哪部制度，而各制度的规定不同",
-            )
-        ]  # fmt: skip
-    return (against or unclear or results)[0]
 
 
 def _plain(group: Group) -> Finding:

@@ -13,8 +13,9 @@ from assistant.guard.names import Mention, Names
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Mask, Reading
 
-_SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$))+[。！？!?\n.]*|[。！？!?\n.]+")
+_SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$))+[。！？!?\n.]*[”」』）\")]*|[。！？!?\n.”」』）\")]+")
 OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "情况")
+OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
 FRAGMENT = 3
 
 
@@ -42,7 +43,7 @@ class Sentence:
 def pieces(text: str) -> Iterator[Piece]:
     """The sentences of a text."""
     for match in _SENTENCE.finditer(text):
-        if match.group().strip(" 。.!?！？\n"):
+        if match.group().strip(" 。.!?！？\n”」』）\")"):
             yield Piece(match.start(), match.group())
 
 
@@ -107,4 +108,5 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     content = len({(a.start, a.end) for a in part.atoms}) + 2 * len(part.of("class"))
     if reading.english:
         return content < FRAGMENT
-    return clause.endswith(OPEN_ENDS) or content < FRAGMENT
+    leads = clause.startswith(OPEN_STARTS) and not part.of("modal") and not part.amounts
+    return clause.endswith(OPEN_ENDS) or content < FRAGMENT or leads

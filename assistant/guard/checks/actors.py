@@ -25,6 +25,8 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the actors; one in the role of the agent must be the rule's own."""
     known = frame.members("actor")
+    yield from _alternative(reading, frame)
+    yield from _bearer(reading, frame)
     for i, token in enumerate(reading.tokens):
         if token.kind != "class" or token.group != "actor":
             continue
@@ -32,12 +34,34 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         agent = _is_agent(reading, i)
         if token.denied:
             continue
-        if agent and frame.who and token.value not in frame.who and not _named(token, frame):
+        target = reading.text[max(0, token.start - 1) : token.start] == "对"
+        if target and frame.target and token.value not in frame.target:
+            expected = "、".join(sorted(frame.target))
+            yield Clash("soft", token.start, token.end, expected, found, "对象与规定不同")
+        elif agent and frame.who and token.value not in frame.who and not _named(token, frame):
             expected = "、".join(sorted(frame.who))
             yield Clash("soft", token.start, token.end, expected, found, "主体与规定不同")
         elif token.value not in known and not _named(token, frame):
             force = "soft" if known and agent else "leftover"
             yield Clash(force, token.start, token.end, "、".join(sorted(known)), found, "规定中没有这一主体")
+
+
+def _alternative(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """One of several bodies of which a fact decides, alone."""
+    agents = {t.value for i, t in enumerate(reading.tokens) if t.group == "actor" and _is_agent(reading, i)}
+    rule = frame.encoded.rule
+    if rule.kind == "authority" and rule.assumes and agents & frame.who and frame.who - agents:
+        start, end = reading.span
+        left = "、".join(sorted(frame.who - agents))
+        yield Clash("missing", start, end, left, "", "由谁实施要看没有写明的事实")
+
+
+def _bearer(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Who bears a responsibility is the one of the rule."""
+    ours = [t for t in reading.tokens if t.group == "actor" and not t.denied]
+    if frame.encoded.rule.kind == "responsibility" and ours and not any(_named(t, frame) for t in ours):
+        found = reading.text[ours[0].start : ours[0].end]
+        yield Clash("soft", ours[0].start, ours[0].end, "、".join(sorted(frame.who)), found, "主体与规定不同")
 
 
 def _named(token: Token, frame: Frame) -> bool:

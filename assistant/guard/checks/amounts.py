@@ -91,7 +91,8 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
     if amount.measure not in COUNTERS or amount.date or len(amount.value) > 1:
         return False
     listed = reading.text[amount.end :].partition("：")[2]
-    return amount.value[0] in frame.lists or bool(listed) and listed.count("、") + 1 == amount.value[0]
+    counted = any(k.measure == amount.measure for k in frame.reading.amounts)
+    return amount.value[0] in frame.lists and not counted or bool(listed) and listed.count("、") + 1 == amount.value[0]
 
 
 def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:

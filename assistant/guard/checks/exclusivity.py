@@ -11,6 +11,7 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
+ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
     Example("问责方式只能单独使用。", "ccp-2016"),
@@ -29,11 +30,21 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         word = reading.text[token.start : token.end]
         if token.kind not in {"only", "all"} or word in in_rule or token.denied:
             continue
-        if token.kind == "only" and (left := _unnamed(reading, frame)):
+        if token.kind == "only" and word in ADDS_CONDITION and (extra := _beyond(reading, frame)):
+            yield Clash("hard", *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
+        elif token.kind == "only" and (left := _unnamed(reading, frame)):
             yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
         elif token.kind == "all" and (frame.needs or frame.reading.of("modal") and _general(frame)):
             expected = "、".join(need.name for need in frame.needs) or "一般应当"
             yield Clash("soft", token.start, token.end, expected, word, "规定有条件或者例外")
+
+
+def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:
+    """The first content that the rule does not have."""
+    for atom in reading.atoms:
+        if not atom.denied and not any(key in frame.keys for key in atom.keys):
+            return atom.start, atom.end
+    return None
 
 
 def _unnamed(reading: Reading, frame: Frame) -> list[str]:

@@ -39,7 +39,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare each modal word with the one that governs the same content in the rule."""
     for token in reading.of("modal"):
         known = _known(token, frame)
-        if token.denied:
+        if token.denied or token.value == "need_not":
             continue
         if not (COMPATIBLE[token.value] & known) and not _of_period(token, reading, frame):
             yield _clash(token, known, reading)

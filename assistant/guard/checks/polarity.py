@@ -30,7 +30,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     for head, token in ours.items():
-        if token.kind == "neg" and not token.denied and head not in theirs and head in frame.reading.keys and not _within_negation(head, frame):
+        free = token.kind == "neg" or token.value == "need_not" and not _discretionary(head, frame)
+        inside = head in frame.reading.keys and head not in theirs and not _within_negation(head, frame)
+        if free and inside and not token.denied:
             yield Clash("soft", token.start, token.end, head, reading.text[token.start : token.end] + head, "规定是肯定的")
 
 
@@ -41,6 +43,10 @@ def _heads(reading: Reading) -> dict[str, Token]:
         for t in reading.tokens
         if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
     }
+
+
+def _discretionary(head: str, frame: Frame) -> bool:
+    return any(t.head == head and t.value in {"may", "encouraged"} for t in frame.reading.of("modal"))
 
 
 def _within_negation(head: str, frame: Frame) -> bool:
