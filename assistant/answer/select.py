@@ -96,6 +96,8 @@ class Selection:
         whole = self._evidence.coverage(query.text)
         scores: dict[str, float] = {}
         for rule in self._base:
+            if not (rule.normative or query.commentary):
+                continue
             wording = own[rule.id] + _WHOLE * whole[rule.id]
             inside = query.how is How.OPEN or rule.regulation in query.regulations
             score = _CUE * cues.get(rule.topic, 0.0) + wording * (1.0 if inside else _OUTSIDE)
@@ -107,11 +109,13 @@ class Selection:
         if query.how is How.OPEN:
             return 1.0
         on = [rule for regulation in query.regulations for rule in self._base.on(regulation, topic)]
-        return 0.0 if not on else _ABSENT if all(rule.silent for rule in on) else 1.0
+        if query.commentary and any(not rule.normative for rule in on):
+            return 1.0
+        return 0.0 if not on else _ABSENT if all(rule.silent or not rule.normative for rule in on) else 1.0
 
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
-        rules = tuple(rule for rule in on if not rule.silent)
+        rules = tuple(rule for rule in on if not rule.silent and rule.normative is not query.commentary)
         silence = next((rule for rule in on if rule.silent), None)
         if len(rules) <= _FEW:
             return Pick(part, topic, regulation, rules, silence, narrowed=len(rules) == 1)

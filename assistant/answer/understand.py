@@ -18,6 +18,7 @@ from assistant.rules.matching import Matcher
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"[，。；？！、,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
+_COMMENTARY = "解读"
 _CONTEXT, _OTHER_ASK = 0.8, 0.4
 _ASKS = frozenset(Ask)
 
@@ -72,7 +73,7 @@ class Understanding:
             other_edition=named.other_edition,
             places=() if named.local else named.foreign_places,
             dates=dates,
-            commentary=commentary,
+            commentary=commentary or _COMMENTARY in self._terms(question),
         )
 
     def _regulations(

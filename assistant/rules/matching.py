@@ -11,6 +11,8 @@ from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import Lexicon
 
 _NOT_TOPICAL = frozenset({"asks", "fillers"})
+_GENERAL = "general"
+_GENERAL_WEIGHT = 0.4
 _CONTEXT_ONLY = 0.35
 
 
@@ -38,7 +40,12 @@ class Matcher:
                     raise KeyError(f"topics.yaml: {topic} 的 cue 用了词典没有的术语“{term}”")
         self._rule_terms = {rule.id: self.topical(rule.zh) for rule in base}
         topics_of = Counter(term for _, cue in {(t, c) for t, cue in self._cues for c in cue} for term in (cue,))
-        self._topic_idf = {term: math.log(1 + len(base.topics) / n) for term, n in topics_of.items()}
+        self._topic_idf = {
+            term: math.log(1 + len(base.topics) / n) * self._weight(term) for term, n in topics_of.items()
+        }
+
+    def _weight(self, term: str) -> float:
+        return _GENERAL_WEIGHT if self._lexicon.terms[term].kind == _GENERAL else 1.0
 
     def topical(self, text: str) -> frozenset[str]:
         """The terms of a text that say what it is about: all but question words and fillers."""
@@ -63,7 +70,7 @@ class Matcher:
         A term counts by its weight and by its rarity among these rules: what all of them have tells nothing.
         """
         holders = Counter(term for rule in rules for term in self._rule_terms[rule.id])
-        rarity = {term: math.log(len(rules) / n) for term, n in holders.items()}
+        rarity = {term: math.log(len(rules) / n) * self._weight(term) for term, n in holders.items()}
         return {
             rule.id: sum(rarity[t] * weights[t] for t in self._rule_terms[rule.id] if t in weights) for rule in rules
         }
