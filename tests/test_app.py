@@ -81,6 +81,16 @@ def test_knowledge_that_is_missing_is_one_line_and_exit_1(root, environment, tmp
     assert "Traceback" not in error
 
 
+def test_a_setting_that_is_wrong_is_named_and_exit_1(root, environment):
+    environment["ASSISTANT_PORT"] = "many"
+    done = subprocess.run(
+        [sys.executable, "app.py"], cwd=root, env=environment, capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "port" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
 def test_a_port_in_use_is_said_and_exit_1(root, environment):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", int(environment["ASSISTANT_PORT"])))
