@@ -53,7 +53,9 @@ class Citing:
             case Depth.ARTICLE:
                 return str(replace(spec, sub=None, paragraph=None, item=None))
             case Depth.PARAGRAPH:
-                above = replace(spec, item=None) if spec.sub is None else replace(spec, paragraph=None, item=None)
+                above = (
+                    replace(spec, item=None) if spec.sub is None else replace(spec, paragraph=None, item=None)
+                )
                 return self.library.provision(above).id
             case Depth.ITEM:
                 return id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from evals.guard import GuardCaseResult, GuardResults
 from evals.results import CaseResult, Estimate, Results
 
 _COLUMNS = {
@@ -21,26 +22,33 @@ _LONGEST = 400
 
 def table(groups: Mapping[str, Mapping[str, Estimate]]) -> str:
     """One line per group: cases, share passed with its interval, the other scores."""
-    lines = [f"{'':<32}{'题':>4}  {'通过 [95%]':<18}" + "".join(f"{name:>6}" for name in list(_COLUMNS.values())[1:])]
+    lines = [
+        f"{'':<32}{'题':>4}  {'通过 [95%]':<18}"
+        + "".join(f"{name:>6}" for name in list(_COLUMNS.values())[1:])
+    ]
     for group in sorted(groups, key=lambda name: (name != "all", name)):
         metrics = groups[group]
         passed = metrics.get("passed")
         if passed is None:
             lines.append(f"{group:<32}  未能评分")
             continue
-        interval = f"{passed.value:.3f} [{passed.low:.2f}–{passed.high:.2f}]"
-        cells = [f"{metrics[name].value:>8.3f}" if name in metrics else f"{'–':>8}" for name in list(_COLUMNS)[1:]]
-        lines.append(f"{group:<32}{passed.n:>5}  {interval:<20}" + "".join(cells))
+        cells = [
+            f"{metrics[name].value:>8.3f}" if name in metrics else f"{'–':>8}" for name in list(_COLUMNS)[1:]
+        ]
+        lines.append(f"{group:<32}{passed.n:>5}  {_interval(passed):<20}" + "".join(cells))
     return "\n".join(lines)
 
 
 def summary(results: Results) -> str:
     """The table, refusals, latency."""
     figures = results.figures
-    refusal = "  ".join(f"{name} {figures[name]:.3f}" for name in sorted(figures) if name.startswith("refusal_"))
-    latency = "  ".join(f"{name} {value:.2f}" for name, value in figures.items() if name.startswith("latency_"))
+    refusal = "  ".join(
+        f"{name} {figures[name]:.3f}" for name in sorted(figures) if name.startswith("refusal_")
+    )
     quotes = f"quotes {figures['quotes']:.3f}" if "quotes" in figures else "quotes –"
-    return "\n".join([table(results.groups), f"{refusal}  {quotes}  errors {figures['errors']:.0f}", latency])
+    return "\n".join(
+        [table(results.groups), f"{refusal}  {quotes}  errors {figures['errors']:.0f}", _latency(figures)]
+    )
 
 
 def failures(results: Sequence[CaseResult], at_most: int) -> str:
@@ -69,6 +77,58 @@ def _failure(result: CaseResult) -> str:
 def _clip(text: str) -> str:
     flat = " ⏎ ".join(text.split("\n"))
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…（共{len(flat)}字）"
+
+
+def guard_summary(results: GuardResults) -> str:
+    """Shares per group, confusion per set, the figures."""
+    metrics = {"right": "判对", "published": "误放行", "caught": "抓住", "false_alarm": "误拦"}
+    lines = [f"{'':<34}{'句':>5}" + "".join(f"{name:>20}" for name in metrics.values())]
+    for group, found in results.groups.items():
+        cells = [_interval(found.get(name)) for name in metrics]
+        lines.append(f"{group:<36}{found['right'].n:>5}" + "".join(f"{cell:>22}" for cell in cells))
+    for name, rows in results.confusion.items():
+        lines.append(f"\n{name}：应得 → 实得")
+        lines += [
+            f"  {wanted:<14}{'  '.join(f'{got} {n}' for got, n in row.items())}"
+            for wanted, row in rows.items()
+        ]
+    figures = results.figures
+    lines.append(f"\n误放行 {figures['false_published']:.0f} 句  errors {figures['errors']:.0f}")
+    return "\n".join([*lines, _latency(figures)])
+
+
+def guard_failures(results: Sequence[GuardCaseResult], at_most: int) -> str:
+    """Statements with a wrong verdict, those that would be published first."""
+    wrong = sorted((r for r in results if not r.right), key=lambda r: not (r.is_false and r.published))
+    shown = [_guard_failure(r) for r in wrong[:at_most]]
+    return "\n\n".join([*shown, f"判错 {len(wrong)} 句，列出 {len(shown)} 句"])
+
+
+def _guard_failure(result: GuardCaseResult) -> str:
+    case = result.case
+    heads = [
+        f"[{f.verdict}] {f.message}{f'：应为“{f.expected}”' if f.expected else ''}"
+        f"{f'，写的是“{f.found}”' if f.found else ''}（{'、'.join(f.rules)}）"
+        for f in result.findings
+        if f.verdict == result.got
+    ]
+    filters = f"[{case.regulation}] " if case.regulation else ""
+    return "\n".join(
+        [
+            f"✗ {case.id} · {case.mutation or case.set} · 应 {'/'.join(case.wanted)}，得 {result.got or result.error}",
+            f"  句：{filters}{case.text}",
+            f"  据：{'、'.join(case.provisions)}；{case.why}",
+            *(f"  因：{_clip(head)}" for head in heads[:2]),
+        ]
+    )
+
+
+def _interval(found: Estimate | None) -> str:
+    return f"{found.value:.3f} [{found.low:.2f}–{found.high:.2f}]" if found else "–"
+
+
+def _latency(figures: Mapping[str, float]) -> str:
+    return "  ".join(f"{name} {value:.2f}" for name, value in figures.items() if name.startswith("latency_"))
 
 
 def bullets(lines: Iterable[str]) -> str:

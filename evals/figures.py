@@ -36,7 +36,10 @@ def _estimates(results: Sequence[CaseResult]) -> dict[str, Estimate]:
         "passed": _passed,
         **{name: _reader(name) for name in SCORES},
     }
-    found = {name: estimate([Observation(value(r), r.case.cluster) for r in results]) for name, value in read.items()}
+    found = {
+        name: estimate([Observation(value(r), r.case.cluster) for r in results])
+        for name, value in read.items()
+    }
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -72,7 +75,9 @@ def figures(
 ) -> dict[str, float]:
     """All figures a threshold can be set on: `passed`, `passed.kind:lay`, `quotes`, `latency_p50_ms`, …"""
     named = {metric: value.value for metric, value in groups.get(ALL, {}).items()}
-    passed = {f"passed.{group}": m["passed"].value for group, m in groups.items() if "passed" in m and group != ALL}
+    passed = {
+        f"passed.{group}": m["passed"].value for group, m in groups.items() if "passed" in m and group != ALL
+    }
     latency = {f"latency_p{q}_ms": 1000 * percentile(seconds.values(), q) for q in (50, 90, 99)}
     errors = float(sum(bool(result.error) for result in results))
     return {**named, **passed, **refusals(results), **latency, "errors": errors, "cases": float(len(results))}

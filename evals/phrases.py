@@ -16,7 +16,8 @@ from assistant.corpus.scan_text import scannable
 _OPEN, _CLOSE, _ORDINAL = "⟨", "⟩", "#"
 _CLAUSE_END = re.compile(r"[,。;!?:\n]|\.(?= |$)")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?= |$)")
-_ISO_JOINT = frozenset("-/.")
+_DATE_SIGNS = "年月日"
+"""What stands after year, month and day of 2024-10-23, the one form of date whose parts come as `date`, in threes."""
 _REACH = 40
 """How many signs before a phrase are searched for a denial: longer clauses deny something nearer."""
 
@@ -56,13 +57,14 @@ def canonical(text: str) -> str:
     plain = scannable(text).text
     pieces: list[str] = []
     last = 0
-    found = forms(plain)
-    for at, form in enumerate(found):
+    part = 0
+    for form in forms(plain):
         pieces += [plain[last : form.start], _number(plain, form)]
         last = form.end
-        if form.kind == "date" and (sign := _date_sign(plain, found, at)):
-            pieces.append(sign)
-            last += plain[form.end : form.end + 1] in _ISO_JOINT
+        if form.kind == "date":
+            pieces.append(_DATE_SIGNS[part])
+            last += part < 2
+            part = (part + 1) % 3
     joined = "".join([*pieces, plain[last:]])
     return joined.replace('"', "")
 
@@ -79,16 +81,6 @@ def _number(plain: str, form: Form) -> str:
 def _token(form: Form, mark: str = "") -> str:
     upper = "" if form.upper is None else f"~{form.upper}"
     return f"{_OPEN}{mark}{form.value}{upper}{_CLOSE}"
-
-
-def _date_sign(plain: str, found: list[Form], at: int) -> str:
-    """年, 月 or 日 in the place of the joints of 2024-10-23."""
-    parts = 0
-    while at - parts >= 0 and found[at - parts].kind == "date" and parts < 3:
-        parts += 1
-        if found[at - parts + 1].value >= 1000:
-            return "年月日"[parts - 1]
-    return ""
 
 
 def mentions(text: str, phrase: str) -> list[Mention]:

@@ -55,7 +55,9 @@ class CaseResult(_Frozen):
     @property
     def reason(self) -> str:
         """Why it failed, in one line."""
-        return self.error or "；".join(s.explanation for s in self.scores if s.value is not None and _fails(s))
+        return self.error or "；".join(
+            s.explanation for s in self.scores if s.value is not None and _fails(s)
+        )
 
 
 class Estimate(_Frozen):

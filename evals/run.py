@@ -67,7 +67,7 @@ def run(what: Run, scorer: Scorer) -> Results:
     """Ask and score every case, in order."""
     results: list[CaseResult] = []
     seconds: dict[str, float] = {}
-    for case in tqdm(what.cases, desc="题", unit="题", leave=False, mininterval=0.5):
+    for case in tqdm(what.cases, desc="题", unit="题", leave=False, mininterval=0.5, disable=None):
         reply = what.subject.ask(case, what.as_of)
         scores = scorer.scores(case, reply)
         place = what.gold.places[case.id]

@@ -54,7 +54,9 @@ class Scorer:
     def scores(self, case: Case, reply: Reply) -> tuple[Score, ...]:
         """All scores of a reply, in the order of SCORES. A reply that failed has none that could be scored."""
         if reply.error:
-            return tuple(Score(name=name, value=None, explanation=f"没有得到回答：{reply.error}") for name in SCORES)
+            return tuple(
+                Score(name=name, value=None, explanation=f"没有得到回答：{reply.error}") for name in SCORES
+            )
         text = spoken(reply)
         cited = self._cited(case, reply)
         return (
@@ -90,26 +92,36 @@ class Scorer:
 
     def _recall(self, case: Case, cited: Sequence[str], name: str) -> Score:
         met = self.citing.recall(cited, case.expect.must_cite, _DEPTHS[name])
-        return Score(name=f"cited_{name}", value=met.share, extracted=met.hits, explanation="、".join(met.misses))
+        return Score(
+            name=f"cited_{name}", value=met.share, extracted=met.hits, explanation="、".join(met.misses)
+        )
 
     def _precision(self, case: Case, cited: Sequence[str], name: str) -> Score:
         wanted = [id for group in case.expect.must_cite for id in group]
         if not wanted:
             return Score(name=f"precise_{name}", value=None, explanation="题目没有写明应引的条款")
         met = self.citing.precision(cited, [*wanted, *case.rests_on], _DEPTHS[name])
-        return Score(name=f"precise_{name}", value=met.share, extracted=met.hits, explanation="、".join(met.misses))
+        return Score(
+            name=f"precise_{name}", value=met.share, extracted=met.hits, explanation="、".join(met.misses)
+        )
 
     def _quotes(self, case: Case, reply: Reply) -> Score:
         if reply.answer is None:
             shown = [q for q in quoted(reply.text) if folded(q) not in folded(case.question)]
-            wrong = [q for q in shown if not any(folded(q) in folded(r.text) for r in self.library.regulations.values())]
+            wrong = [
+                q
+                for q in shown
+                if not any(folded(q) in folded(r.text) for r in self.library.regulations.values())
+            ]
         else:
             shown = [c.quote for c in reply.answer.citations]
             wrong = [*self._wrong_views(reply.answer), *self._wrong_quotes(reply.answer)]
         if not shown:
             return Score(name="quotes", value=None, explanation="没有引文")
         explanation = f"引文与条文不一致：{'；'.join(wrong)}" if wrong else ""
-        return Score(name="quotes", value=float(not wrong), extracted=(f"{len(shown)}处",), explanation=explanation)
+        return Score(
+            name="quotes", value=float(not wrong), extracted=(f"{len(shown)}处",), explanation=explanation
+        )
 
     def _wrong_views(self, answer: Answer) -> list[str]:
         """Citations whose quote is not the clause's words, or whose id or label is not the clause's."""

@@ -1,0 +1,128 @@
+"""What the guard is tried on: gold statements, paraphrases, rules' own renderings, and mutants where there are any.
+
+A module `evals.mutation` with `mutants(assistant: Assistant) -> Sequence[GuardCase]` adds the mutants (set "mutants",
+`mutation` naming the kind of change).
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.answer.pipeline import Assistant
+from assistant.guard.finding import Verdict
+from evals.gold_files import load_paraphrases, load_statements
+from evals.selection import SelectionError
+
+MUTATION = "evals.mutation"
+Set = Literal["statements", "paraphrases_dev", "paraphrases_frozen", "renderings", "mutants"]
+
+
+class GuardCase(BaseModel):
+    """A text for the guard. wanted: verdicts that are right; mutation: kind of change, "" where nothing was changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    set: Set
+    text: str
+    regulation: str | None
+    wanted: tuple[Verdict, ...]
+    provisions: tuple[str, ...] = ()
+    mutation: str = ""
+    why: str = ""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def cluster(self) -> str:
+        """The clause it rests on: cases of one clause are not independent."""
+        return self.provisions[0] if self.provisions else self.id
+
+    @property
+    def where(self) -> str:
+        """The regulation it is about, "cross" for several, "none" for none."""
+        found = {id.partition(":")[0] for id in self.provisions}
+        if len(found) > 1:
+            return "cross"
+        return next(iter(found), self.regulation or "none")
+
+
+@dataclass(frozen=True)
+class GuardGold:
+    """The cases and the sha256 of the files they come from."""
+
+    cases: tuple[GuardCase, ...]
+    sha256: str
+
+
+def guard_cases(assistant: Assistant) -> GuardGold:
+    """Everything there is to try. Raises ParseError, GoldProblems for gold files that are wrong."""
+    statements = load_statements(assistant.library)
+    paraphrases = load_paraphrases(assistant.library)
+    cases = [
+        GuardCase(
+            id=s.id,
+            set="statements",
+            text=s.text,
+            regulation=s.regulation,
+            wanted=(s.verdict,),
+            provisions=s.rests_on,
+            why=s.why,
+            file=statements.places[s.id].file,
+            line=statements.places[s.id].line,
+        )
+        for s in statements.cases
+    ]
+    cases += [
+        GuardCase(
+            id=p.id,
+            set=f"paraphrases_{p.set}",
+            text=p.text,
+            regulation=p.regulation,
+            wanted=(Verdict.SUPPORTED,),
+            provisions=p.rests_on,
+            file=paraphrases.places[p.id].file,
+            line=paraphrases.places[p.id].line,
+        )
+        for p in paraphrases.cases
+    ]
+    cases += _renderings(assistant)
+    cases += _mutants(assistant)
+    return GuardGold(tuple(cases), f"{statements.sha256}-{paraphrases.sha256}")
+
+
+def select(gold: GuardGold, sets: Sequence[str]) -> GuardGold:
+    """The cases of some sets; of all, if none is named. Raises SelectionError for a set that there is not."""
+    there = dict.fromkeys(case.set for case in gold.cases)
+    if strange := [name for name in sets if name not in there]:
+        raise SelectionError(f"--set {'、'.join(strange)}：没有这一组；现有：{'、'.join(there)}")
+    return replace(gold, cases=tuple(c for c in gold.cases if c.set in sets)) if sets else gold
+
+
+def _renderings(assistant: Assistant) -> list[GuardCase]:
+    """Every rule in both languages, as answers say it: all true by construction."""
+    return [
+        GuardCase(
+            id=f"{rule.id}@{language}",
+            set="renderings",
+            text=text,
+            regulation=rule.regulation,
+            wanted=(Verdict.SUPPORTED,),
+            provisions=(rule.provision,) if rule.provision else (),
+        )
+        for rule in assistant.rules
+        for language, text in (("zh", f"{rule.zh}。"), ("en", rule.en))
+        if rule.provision and text.strip("。")
+    ]
+
+
+def _mutants(assistant: Assistant) -> Sequence[GuardCase]:
+    if importlib.util.find_spec(MUTATION) is None:
+        return ()
+    return importlib.import_module(MUTATION).mutants(assistant)
