@@ -91,6 +91,16 @@ class Names:
             any(f.value.sort == "edition" for f in found) or self._names_other_year(text),
         )
 
+    def without(self, text: str) -> str:
+        """`text` without the names of regulations and their places: what is left says what the question is about."""
+        kept: list[str] = []
+        end = 0
+        for found in self._phrases.find(text):
+            if found.value.sort in ("name", "place"):
+                kept.append(text[end : found.start])
+                end = found.end
+        return "".join([*kept, text[end:]])
+
     def _names_other_year(self, text: str) -> bool:
         """A year right before a regulation's name that is none of its own: 2019年的问责条例."""
         for found in self._phrases.find(text):

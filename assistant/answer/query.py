@@ -47,12 +47,13 @@ class Part:
 class Query:
     """Everything that answering needs to know of a question.
 
-    regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
+    matter: the question without names of regulations and places; regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
     subjects: those that reach the persons or bodies it names; provisions: units cited and found; failures: cited and
     not found; places, foreign_norms, other_edition: what it names that is not in the base.
     """
 
     text: str
+    matter: str
     language: str
     parts: tuple[Part, ...]
     terms: frozenset[str]

@@ -12,10 +12,11 @@ from assistant.rules.matching import Matcher
 from assistant.rules.schema import Enumeration, Factor, Situation, Tier
 
 _CUE = 0.2
-_WHOLE = 0.5
+_WHOLE = 1.0
 _OUTSIDE = 0.8
 _ABSENT = 0.6
 _RELEVANT = 0.3
+_RELEVANT_NAMED = 0.2
 _NEAR = 0.8
 _WORDING = 4.0
 _DISTINCT = 0.7
@@ -85,7 +86,8 @@ class Selection:
     def _topics(self, query: Query, part: Part) -> list[str]:
         scores = self._scores(query, part)
         ranked = sorted(scores, key=lambda topic: -scores[topic])
-        if not ranked or scores[ranked[0]] < _RELEVANT:
+        least = _RELEVANT_NAMED if query.how in (How.NAMED, How.FILTER) else _RELEVANT
+        if not ranked or scores[ranked[0]] < least:
             return []
         return [topic for topic in ranked if scores[topic] >= _NEAR * scores[ranked[0]]][:2]
 
@@ -93,7 +95,7 @@ class Selection:
         """Every topic by its cues and by the wording of its rules, those of the regulations in question first."""
         cues = {hit.topic: hit.score for hit in self._matcher.topics(part.own, part.weights)}
         own = self._evidence.coverage(part.text)
-        whole = self._evidence.coverage(query.text)
+        whole = self._evidence.coverage(query.matter)
         scores: dict[str, float] = {}
         for rule in self._base:
             if not (rule.normative or query.commentary):
@@ -119,7 +121,7 @@ class Selection:
         silence = next((rule for rule in on if rule.silent), None)
         if len(rules) <= _FEW:
             return Pick(part, topic, regulation, rules, silence, narrowed=len(rules) == 1)
-        wording = self._evidence.coverage(query.text)
+        wording = self._evidence.coverage(query.matter)
         terms = self._matcher.fit(rules, part.weights)
         least = min(wording[rule.id] for rule in rules)
         scores = {rule.id: terms[rule.id] + _WORDING * (wording[rule.id] - least) for rule in rules}

@@ -53,13 +53,15 @@ class Understanding:
         named = self._names.find(question)
         named = replace(named, subjects=self._subjects(named, question))
         regulations, how = self._regulations(named, regulation, history)
-        parts = self._parts(question)
+        matter = self._names.without(question)
+        parts = self._parts(matter)
         if history and not any(self._matcher.topics(part.own, part.weights) for part in parts):
             parts = self._carried(parts, question, history)
         terms = frozenset(term for part in parts for term in part.weights)
         provisions, failures, commentary = self._citations(question, regulations)
         return Query(
             text=question,
+            matter=matter,
             titled=named.regulations,
             subjects=named.subjects,
             language=language_of(question),
@@ -130,7 +132,7 @@ class Understanding:
         """A follow-up without a matter of its own (广州呢？) asks what the latest question with one asked."""
         own = frozenset(term for part in parts for term in part.own)
         for earlier in reversed(history):
-            before = self._parts(earlier)
+            before = self._parts(self._names.without(earlier))
             if any(self._matcher.topics(part.own, part.weights) for part in before):
                 return tuple(
                     Part(
