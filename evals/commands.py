@@ -29,7 +29,9 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", help="只要这类题
 Regulations = Annotated[list[str] | None, typer.Option("--regulation", help="只要涉及这部制度的题，可重复")]
 Ids = Annotated[list[str] | None, typer.Option("--id", help="只要这道题，可重复；可用 * 结尾")]
 Sets = Annotated[list[str] | None, typer.Option("--set", help="只要这一组，如 statements；可重复")]
-GoldFiles = Annotated[list[Path] | None, typer.Option("--gold", help="自己的标准题：YAML 文件或文件夹，可重复")]
+GoldFiles = Annotated[
+    list[Path] | None, typer.Option("--gold", help="自己的标准题：YAML 文件或文件夹，可重复")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="把结果写成 JSON")]
 Bounds = Annotated[Path | None, typer.Option("--thresholds", help="下限文件；只评一部分题时默认不比下限")]
 Failures = Annotated[int, typer.Option("--failures", min=0, help="列出几道没有通过的")]
@@ -47,8 +49,7 @@ def run(
     kind: Kinds = None,
     regulation: Regulations = None,
     id: Ids = None,
-    gold: Sets = Annotated[list[str] | None, typer.Option("--set", help="只要这一组，如 statements；可重复")]
-GoldFiles = None,
+    gold: GoldFiles = None,
     as_of: AsOf = None,
     out: Out = None,
     failures: Failures = 0,

@@ -82,7 +82,7 @@ def guard_cases(assistant: Assistant) -> GuardGold:
     cases += [
         GuardCase(
             id=p.id,
-            set=f"paraphrases_{p.set}",
+            set="paraphrases_dev" if p.set == "dev" else "paraphrases_frozen",
             text=p.text,
             regulation=p.regulation,
             wanted=(Verdict.SUPPORTED,),
