@@ -58,7 +58,7 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
         if any(key in frame.keys for key in atom.keys):
             borne += weight
     for token in reading.tokens:
-        if token.kind == "class" and not token.denied and token.group not in {"form"}:
+        if token.kind == "class" and not token.denied:
             weight = CLASS_WEIGHT
             clash = any(c.force in {"hard", "soft"} and c.start == token.start for c in clashes)
             if not clash:

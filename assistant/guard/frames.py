@@ -6,11 +6,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.corpus.provision import Provision
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Amount, Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.parts import Alternative, Quantity, Sanction
@@ -90,7 +90,7 @@ class Frames:
     def _frame(self, encoded: Encoded) -> Frame:
         rule = encoded.rule
         text = encoded.en if self.english else _wording(encoded, self.base)
-        reading = self.reader.read(text)
+        reading = _dated(self.reader.read(text), rule)
         provision = self.base.library.provision(encoded.provision) if encoded.provision else None
         licence = [] if self.english else list(_strings(rule))
         quote = ""
@@ -170,6 +170,16 @@ class Frames:
         reading = self.reader.read(text)
         members = frozenset(t.value for t in reading.tokens if t.kind == "class" and t.group != "actor")
         return members or frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1)
+
+
+def _dated(reading: Reading, rule: s.Rule) -> Reading:
+    """A fact's date as a number of the rule, where its words do not have it (自发布之日起施行)."""
+    day = getattr(rule, "day", None)
+    if day is None or any(a.date for a in reading.amounts):
+        return reading
+    value = (day.year, day.month, day.day)
+    amount = Amount(value, "年月日", "", True, 0, len(reading.text), 0, False)
+    return replace(reading, amounts=(*reading.amounts, amount))
 
 
 def _counts(rule: s.Rule) -> frozenset[int]:

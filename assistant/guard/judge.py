@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from assistant.corpus.citation_model import Citation
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve
 from assistant.corpus.library import Library
+from assistant.guard import structure
 from assistant.guard.align import Alignment, align
-from assistant.guard.citing import Cited, carried
+from assistant.guard.citing import Cited, carried, within
 from assistant.guard.finding import Finding, Verdict, worst
 from assistant.guard.frames import Frames
+from assistant.guard.listing import Lists
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.sentence import Sentence
@@ -39,6 +41,7 @@ class Judge:
         self.base, self.library, self.verbatim = base, base.library, verbatim
         self.chinese = Frames(base, reader, english=False)
         self.english = Frames(base, reader, english=True)
+        self.lists = Lists(base, reader)
         self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
 
     def judge(self, sentence: Sentence, about: str | None) -> list[Finding]:
@@ -81,10 +84,10 @@ class Judge:
         unclear = [r for r, v in zip(results, verdicts, strict=True) if v is Verdict.AMBIGUOUS]
         if not supported:
             return (against or unclear or results)[0]
-        topics = {rule.partition("#")[2].split(".")[0] for f in supported[0] for rule in f.rules}
+        topics = {self.base.rules[rule].topic for f in supported[0] for rule in f.rules}
         others = [
             id for id, v in zip(ids, verdicts, strict=True)
-            if v is not Verdict.SUPPORTED and any(e.topic.split(".")[0] in topics for e in self.base if e.regulation == id)
+            if v is not Verdict.SUPPORTED and any(e.topic in topics for e in self.base if e.regulation == id)
         ]  # fmt: skip
         if stated or not (others or against or unclear):
             return supported[0]
@@ -113,6 +116,16 @@ class Judge:
                 verdict=Verdict.CONTRADICTED, span=(citation.start, citation.end), found=citation.raw,
                 message=failure.message,
             )  # fmt: skip
+        if (found := structure.whole(group.reading, self.library, id)) is not None:
+            return found
+        if (found := structure.items(group.reading, self.library, cited.provisions)) is not None:
+            return found
+        listed = self.lists.judge(group.reading, id)
+        if listed is not None and (not cited.provisions or any(within(c, p) or within(p, c) for p in listed.provisions for c in cited.provisions)):
+            if listed.verdict is Verdict.SUPPORTED and any(not cited.holds(p) for p in listed.provisions) and cited.provisions:
+                listed = None
+        if listed is not None:
+            return listed
         if not cited.provisions and not cited.ambiguous:
             return _plain(group)
         return carried(group.reading, group.alignment, cited, id, frames, self.library, CANDIDATES) or _plain(group)

@@ -101,14 +101,19 @@ class _Pass:
         denied = self._denied(len(text))
         heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
         negated = self._negated(heads, denied)
+        cancelled = frozenset(
+            i + 1
+            for i, token in enumerate(self.tokens[:-1])
+            if token.kind == "deny" and self.tokens[i + 1].clause == token.clause and self._cancels(i + 1)
+        )
         tokens = tuple(
             replace(
                 token,
-                denied=token.kind not in {"deny", "restore"} and denied.holds(token.start),
+                denied=token.kind not in {"deny", "restore"} and (denied.holds(token.start) or i in cancelled),
                 negated=token.start in negated,
                 head=head.sign if head else "",
             )
-            for token, head in zip(self.tokens, heads, strict=True)
+            for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True))
         )
         atoms = tuple(
             Atom(self._keys(i), *cell.place, cell.clause, denied.holds(cell.place[0]), cell.place[0] in negated)
@@ -166,11 +171,16 @@ class _Pass:
                 if other.kind == "restore":
                     end = other.start
                     break
-                if other.kind in {"neg", "deny"} or other.value in {"must_not", "need_not"}:
+                if other.kind in {"neg", "deny", "all"} or other.value in {"must_not", "need_not"}:
                     end = token.end
                     break
             spans.append((token.end, end))
         return _Spans(tuple(spans))
+
+    def _cancels(self, i: int) -> bool:
+        """不是不…, 并非…无权…, 不是所有…: what follows 不是 turns it round."""
+        token = self.tokens[i]
+        return token.kind in {"neg", "all"} or token.value in {"must_not", "need_not"}
 
     def _negated(self, heads: list[_Head | None], denied: _Spans) -> frozenset[int]:
         """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""

@@ -16,6 +16,11 @@ from assistant.guard.reading import Mask, Reading
 _SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$))+[。！？!?\n.]*[”」』）\")]*|[。！？!?\n.”」』）\")]+")
 OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "情况")
 OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
+CONTINUES = (
+    *("不是", "而不是", "并非", "而非", "也不是", "不需要", "不用", "不必", "无须", "无需", "不管", "不论", "无论", "哪怕", "即使"),
+    *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
+)
+"""How a clause begins that only makes sense with the one before."""
 FRAGMENT = 3
 
 
@@ -109,4 +114,8 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     if reading.english:
         return content < FRAGMENT
     leads = clause.startswith(OPEN_STARTS) and not part.of("modal") and not part.amounts
+    following = text[end + 1 : end + 12].lstrip()
+    counts_from = following.startswith(("从", "自")) and ("起" in following or "算" in following)
+    if following.startswith(CONTINUES) or counts_from:
+        return True
     return clause.endswith(OPEN_ENDS) or content < FRAGMENT or leads

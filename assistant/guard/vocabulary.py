@@ -52,6 +52,8 @@ class _File(BaseModel):
     fillers: tuple[str, ...]
     courtesies: tuple[str, ...]
     implied: tuple[str, ...]
+    list_nouns: tuple[str, ...]
+    list_fillers: tuple[str, ...]
     starts: dict[str, tuple[str, ...]]
     english: _English = _English()
 

@@ -12,6 +12,8 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 
 AGENT_BEFORE = ("由",)
+SLOTS = frozenset("报向经送给")
+"""What stands before an actor that something is reported, submitted or sent to."""
 MUST_FLAG = (
     Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
     Example("问责决定由市委组织部送达被问责人。", "guangzhou-2009"),
@@ -42,13 +44,13 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = "、".join(sorted(frame.who))
             yield Clash("soft", token.start, token.end, expected, found, "主体与规定不同")
         elif token.value not in known and not _named(token, frame):
-            force = "soft" if known and agent else "leftover"
+            force = "soft" if known and (agent or _slot(token, reading) in _slots(frame)) else "leftover"
             yield Clash(force, token.start, token.end, "、".join(sorted(known)), found, "规定中没有这一主体")
 
 
 def _alternative(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """One of several bodies of which a fact decides, alone."""
-    agents = {t.value for i, t in enumerate(reading.tokens) if t.group == "actor" and _is_agent(reading, i)}
+    agents = {t.value for t in reading.tokens if t.group == "actor" and not t.denied}
     rule = frame.encoded.rule
     if rule.kind == "authority" and rule.assumes and agents & frame.who and frame.who - agents:
         start, end = reading.span
@@ -66,6 +68,16 @@ def _bearer(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _named(token: Token, frame: Frame) -> bool:
     return token.value in frame.named or any(token.value in value for value in frame.who)
+
+
+def _slot(token: Token, reading: Reading) -> str:
+    before = reading.text[max(0, token.start - 1) : token.start]
+    return before if before in SLOTS else ""
+
+
+def _slots(frame: Frame) -> set[str]:
+    """The markers (报, 向, 由…) that the rule has an actor behind."""
+    return {_slot(t, frame.reading) for t in frame.reading.of("class", "actor")} - {""}
 
 
 def _is_agent(reading: Reading, i: int) -> bool:

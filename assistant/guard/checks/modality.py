@@ -42,7 +42,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if token.denied or token.value == "need_not":
             continue
         if not (COMPATIBLE[token.value] & known) and not _of_period(token, reading, frame):
-            yield _clash(token, known, reading)
+            yield _clash(token, known, reading, _governs_same(token, frame))
+
+
+def _governs_same(token: Token, frame: Frame) -> bool:
+    return not token.head or token.head in frame.reading.keys
 
 
 def agrees(token: Token, frame: Frame) -> bool:
@@ -69,8 +73,8 @@ def _of_period(token: Token, reading: Reading, frame: Frame) -> bool:
     return token.value == "must" and within is not None and has_limit
 
 
-def _clash(token: Token, known: frozenset[str], reading: Reading) -> Clash:
+def _clash(token: Token, known: frozenset[str], reading: Reading, same: bool) -> Clash:
     expected = "、".join(NAMES[k] for k in sorted(known))
     return Clash(
-        "soft", token.start, token.end, expected, reading.text[token.start : token.end], "情态与规定不同"
+        "soft" if same else "leftover", token.start, token.end, expected, reading.text[token.start : token.end], "情态与规定不同"
     )

@@ -1,0 +1,137 @@
+"""Lists of sanctions: how many there are, what belongs to them, what does not, and whether a list is complete.
+
+The rules' own lists decide, not the words around them: 停职检查属于问责方式, 问责方式有八种, 只有检查、通报、改组三种.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.guard.checks.amounts import COUNTERS
+from assistant.guard.finding import Finding, Verdict
+from assistant.guard.reader import Reader
+from assistant.guard.reading import Reading
+from assistant.guard.vocabulary import CLASS_SANCTION
+from assistant.rules import schema as s
+from assistant.rules.base import Encoded, RuleBase
+
+OTHER = "其他问责方式"
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionList:
+    """One list of a regulation. audience: the class member whom it is for, "" where it is for all."""
+
+    encoded: Encoded
+    names: frozenset[str]
+    measures: frozenset[str]
+    counts: frozenset[int]
+    audience: str
+    quote: str
+
+
+class Lists:
+    """The lists of sanctions of a base."""
+
+    def __init__(self, base: RuleBase, reader: Reader) -> None:
+        self.nouns = tuple(reader.vocabulary.file.list_nouns)
+        self.fill = frozenset(k for word in reader.vocabulary.file.list_fillers for k in reader.read(word).keys)
+        self.by_regulation: dict[str, list[SanctionList]] = {}
+        for encoded in base:
+            if isinstance(encoded.rule, s.Sanctions):
+                made = _list(encoded, encoded.rule, base, reader)
+                self.by_regulation.setdefault(encoded.regulation, []).append(made)
+
+    def judge(self, reading: Reading, id: str) -> Finding | None:
+        """The finding where a stretch is a claim on a list, else None."""
+        lists = self.by_regulation.get(id)
+        text = reading.text.casefold()
+        start, end = reading.span
+        if not any(noun in text[start:end] for noun in self.nouns):
+            return None
+        named = reading.of("class", CLASS_SANCTION)
+        counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.value[0] != 1]
+        others = [t for t in reading.tokens if t.kind == "class" and t.group not in {CLASS_SANCTION, "audience"}]
+        if others or reading.of("modal") or reading.of("silence") or not (named or counts) or len(counts) > 1:
+            return None
+        if len(counts) != len([a for a in reading.amounts if a.value != (1,)]):
+            return None
+        if any(t.kind == "neg" for t in reading.tokens) or reading.events:
+            return None
+        if lists is None:
+            return None
+        chosen = _for_audience(lists, reading)
+        extra = [a for a in reading.atoms if not any(k in self.fill for k in a.keys)]
+        verdicts = [self._one(reading, chosen_list, extra) for chosen_list in chosen]
+        if any(v is None for v in verdicts):
+            return None
+        found = [v for v in verdicts if v is not None]
+        supported = [f for f in found if f.verdict is Verdict.SUPPORTED]
+        if len({f.verdict for f in found}) == 1 or (supported and not counts and not reading.of("only")):
+            return supported[0] if supported else found[0]
+        return found[0].model_copy(update={"verdict": Verdict.AMBIGUOUS, "message": "没有写明对象，各种对象的问责方式不同"})
+
+    def _one(self, reading: Reading, one: SanctionList, extra: Sequence[object]) -> Finding | None:
+        affirmed = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
+        denied = {t.value for t in reading.of("class", CLASS_SANCTION) if t.denied}
+        start, end = reading.span
+        if any(t.kind == "deny" for t in reading.tokens) and not denied and affirmed:
+            affirmed, denied = set[str](), affirmed
+        if extra:
+            return self._unknown_member(reading, one) if len(affirmed) > 1 else None
+        known = one.names | one.measures
+        count = next((a for a in reading.amounts if a.measure in COUNTERS and a.value[0] != 1), None)
+        wrong = sorted(affirmed - known) + sorted(denied & known)
+        closed = bool(reading.of("only")) or (count is not None and len(affirmed) > 1)
+        if wrong:
+            return _finding(one, Verdict.CONTRADICTED, (start, end), "、".join(sorted(one.names)), "、".join(wrong), "列举中没有（或者有）这一项")
+        if count is not None and count.value[0] not in one.counts:
+            expected = "、".join(map(str, sorted(one.counts)))
+            found = reading.text[count.start : count.end]
+            return _finding(one, Verdict.CONTRADICTED, (count.start, count.end), expected, found, "数目与规定不同")
+        if closed and affirmed and not one.names <= affirmed:
+            left = "、".join(sorted(one.names - affirmed))
+            return _finding(one, Verdict.CONTRADICTED, (start, end), left, "、".join(sorted(affirmed)), "声称完整的列举缺项")
+        return _finding(one, Verdict.SUPPORTED, (start, end), "", "", "与规定一致")
+
+    def _unknown_member(self, reading: Reading, one: SanctionList) -> Finding | None:
+        """Something beside members of the list that is none of them."""
+        for atom in reading.atoms:
+            before = reading.text[max(0, atom.start - 1) : atom.start]
+            if not any(k in self.fill for k in atom.keys) and before in {"、", "和", "及", "与"}:
+                end = max(a.end for a in reading.atoms if a.start >= atom.start and a.clause == atom.clause)
+                found = reading.text[atom.start : end]
+                return _finding(one, Verdict.CONTRADICTED, (atom.start, end), "、".join(sorted(one.names)), found, "列举中没有这一项")
+        return None
+
+
+def _for_audience(lists: list[SanctionList], reading: Reading) -> list[SanctionList]:
+    wanted = {t.value for t in reading.of("class", "audience") if not t.denied}
+    return [one for one in lists if not wanted or one.audience in wanted or not one.audience]
+
+
+def _list(encoded: Encoded, rule: s.Sanctions, base: RuleBase, reader: Reader) -> SanctionList:
+    def values(texts: Sequence[str]) -> frozenset[str]:
+        return frozenset(t.value for text in texts for t in reader.read(text).of("class", CLASS_SANCTION))
+
+    named = [m for m in rule.members if not m.other]
+    measures = [part.name for m in rule.members for part in m.parts]
+    audience = reader.read(rule.applies_to or rule.name).of("class", "audience")
+    return SanctionList(
+        encoded,
+        values([m.name for m in named]),
+        values(measures),
+        frozenset({len(rule.members), len(named)}),
+        audience[0].value if audience else "",
+        base.library.provision(encoded.provision).text,
+    )
+
+
+def _finding(
+    one: SanctionList, verdict: Verdict, span: tuple[int, int], expected: str, found: str, message: str
+) -> Finding:
+    return Finding(
+        verdict=verdict, span=span, rules=(one.encoded.id,), provisions=(one.encoded.provision,), quote=one.quote,
+        expected=expected, found=found, message=message,
+    )  # fmt: skip
