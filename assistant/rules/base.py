@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -155,6 +156,15 @@ class RuleBase:
             id, regulation.id, provision, rule, zh, en, normative, entry.file, entry.line()
         )
         self._entries[id] = entry
+
+    def extended(self, more: Iterable[Encoded]) -> RuleBase:
+        """A base with further rules; this one stays as it is."""
+        other = copy(self)
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                vars(other).pop(name, None)
+        other.rules = {**self.rules, **{rule.id: rule for rule in more}}
+        return other
 
     def line_of(self, id: str, path: KeyPath = ()) -> int:
         """The line of a key of a rule, or of the nearest thing above it that stands in the file."""

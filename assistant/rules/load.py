@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.corpus.library import Library
 from assistant.rules.base import RuleBase
 from assistant.rules.checks import RuleProblems, check
+from assistant.rules.derived import with_derived
 from assistant.rules.topics import load_topics
 
 
@@ -20,4 +21,4 @@ def load_rules(knowledge: Path, library: Library | None = None) -> RuleBase:
     base = RuleBase(library, load_topics(knowledge / "topics.yaml"))
     if problems := check(base):
         raise RuleProblems(problems)
-    return base
+    return with_derived(base)
