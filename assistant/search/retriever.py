@@ -1,0 +1,139 @@
+"""The retriever: a question in, leaf clauses out, best first, by words and by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict, Field
+
+from assistant.corpus.library import Library
+from assistant.search.encoder import Encoder, Vectors
+from assistant.search.fusion import Weights, fuse, order
+from assistant.search.index import HybridIndex
+from assistant.search.lexical import Scores
+from assistant.search.store import Record
+from assistant.search.units import units_of
+from assistant.search.vectors import Keys
+from assistant.settings import Settings
+
+_CANDIDATES = 200
+_EXPANSION = 0.5
+"""Weight of words that the lexicon adds, beside 1 for those of the question."""
+_WEIGHTS = Weights(lexical=0.6, semantic=0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A leaf clause found. score: higher is better, comparable within one search only; article: unit it belongs to."""
+
+    id: str
+    score: float
+    regulation: str
+    article: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHits:
+    """The hits within one article, best first."""
+
+    article: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def score(self) -> float:
+        """Score of its best hit."""
+        return self.hits[0].score
+
+
+class HybridRetriever(BaseRetriever):
+    """BM25 and vectors over the same leaf clauses, fused. `invoke` gives documents; `search` gives hits."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
+
+    index: HybridIndex
+    k: int = Field(default=10, ge=1)
+    weights: Weights = _WEIGHTS
+
+    @classmethod
+    def of(cls, library: Library, settings: Settings, k: int = 10) -> HybridRetriever:
+        """The retriever over a knowledge base, with the encoder and the writable folder of the settings.
+
+        Raises EncoderError where the encoder cannot be loaded.
+        """
+        encoder = Encoder.load(settings.encoder or settings.knowledge / "encoder")
+        units = [unit for regulation in library.regulations.values() for unit in units_of(regulation)]
+        return cls(index=HybridIndex.open(units, encoder, settings.data / "index"), k=k)
+
+    def search(
+        self, query: str, k: int, *, regulations: Sequence[str] | None = None, expansions: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The k best leaf clauses, of all or of these regulations; equal scores are in the order of their ids.
+
+        expansions: further wordings of what is asked (official terms for everyday ones, Chinese for English).
+        An empty query without expansions finds nothing.
+        """
+        among = None if regulations is None else self.index.rows(regulations)
+        if k <= 0 or not (query.strip() or any(e.strip() for e in expansions)):
+            return []
+        words, vector = self._lexical(query, expansions), self._vector(query, expansions)
+        keys = self._candidates(words, vector, max(k, _CANDIDATES), among)
+        if not len(keys):
+            return []
+        fused = fuse(words[keys], self.index.store.similarities(vector, keys), self.weights)
+        records = [self.index.store.record(int(key)) for key in keys]
+        best = order(fused, [record.id for record in records])[:k]
+        return [_hit(records[int(i)], float(fused[i])) for i in best]
+
+    def _lexical(self, query: str, expansions: Sequence[str]) -> Scores:
+        scores: Scores = self.index.lexical.scores(query)
+        if expansions:
+            added: Scores = self.index.lexical.scores("\n".join(dict.fromkeys(expansions)))
+            scores += np.float32(_EXPANSION) * added
+        return scores
+
+    def _vector(self, query: str, expansions: Sequence[str]) -> Vectors:
+        texts = [query, " ".join(dict.fromkeys(expansions))] if expansions else [query]
+        vectors = self.index.encoder.encode(texts)
+        mixed: Vectors = vectors[0] if len(vectors) == 1 else vectors[0] + np.float32(_EXPANSION) * vectors[1]
+        norm = float(np.linalg.norm(mixed))
+        return mixed / norm if norm > 0 else mixed
+
+    def _candidates(self, words: Scores, vector: Vectors, count: int, among: Keys | None) -> Keys:
+        """Those that words or meaning rank among the first `count`, ascending."""
+        keys = np.arange(len(words), dtype=np.int64) if among is None else among
+        if len(keys) <= count:
+            return keys
+        by_words = keys[np.argpartition(-words[keys], count - 1)[:count]]
+        return np.union1d(by_words, self.index.store.nearest(vector, count, among).keys)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[Document]:
+        del run_manager
+        return [
+            Document(
+                id=hit.id,
+                page_content=hit.text,
+                metadata={"score": hit.score, "regulation": hit.regulation, "article": hit.article},
+            )
+            for hit in self.search(query, self.k if k is None else k)
+        ]
+
+
+def _hit(record: Record, score: float) -> Hit:
+    about = record.metadata
+    return Hit(record.id, round(score, 6), about["regulation"], about["article"], about["text"])
+
+
+def by_article(hits: Iterable[Hit]) -> list[ArticleHits]:
+    """Hits grouped by the article they belong to, in the order of each article's best hit."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.article, []).append(hit)
+    return [ArticleHits(article, tuple(group)) for article, group in groups.items()]
