@@ -64,9 +64,14 @@ def _assistant() -> Assistant:
 
 
 def _known(regulation: str | None) -> None:
-    """Raises UnknownRegulation before the encoder is loaded."""
-    if regulation is not None:
-        _library().regulation(regulation)
+    """Raises InputError for an unknown regulation, before the encoder is loaded."""
+    if regulation is None:
+        return
+    library = _library()
+    try:
+        library.regulation(regulation)
+    except UnknownRegulation as error:
+        raise InputError(str(error)) from error
 
 
 @app.command()
@@ -148,7 +153,10 @@ def show(
 ) -> None:
     """显示一条、一款或一项，以及写在它下面的规则。"""
     rules = load_rules(_settings().knowledge)
-    view = view_provision(rules, _words(id))
+    try:
+        view = view_provision(rules, _words(id))
+    except (UnknownProvision, AmbiguousProvision, UnknownRegulation) as error:
+        raise InputError(str(error)) from error
     emit(view.model_dump(mode="json"), provision_text(view, rules.of_provision(view.id)), as_json=as_json)
 
 
@@ -189,7 +197,7 @@ def main() -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app(prog_name="python -m assistant")
-    except (InputError, UnknownProvision, AmbiguousProvision, UnknownRegulation) as error:
+    except InputError as error:
         return _fail(str(error), 2)
     except (CorpusError, OSError) as error:
         return _fail(str(error), 1)

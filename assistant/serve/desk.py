@@ -11,6 +11,7 @@ from anyio import CapacityLimiter, to_thread
 
 from assistant.answer.model import Answer
 from assistant.answer.pipeline import Assistant
+from assistant.corpus.errors import CorpusError
 from assistant.guard.finding import Report
 from assistant.serve.problem import Problem
 from assistant.settings import Settings
@@ -65,4 +66,8 @@ class Desk:
             self.assistant.library.regulation(regulation)
 
     async def _run(self, work: Callable[[], T]) -> T:
-        return await to_thread.run_sync(work, limiter=self._limiter)
+        try:
+            return await to_thread.run_sync(work, limiter=self._limiter)
+        except CorpusError as error:
+            # What the request names was looked up before; this is a fault of the program, not of the request.
+            raise RuntimeError(str(error)) from error
