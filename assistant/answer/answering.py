@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answer.catalogue import Catalogue
 from assistant.answer.compose import Composer
+from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import Evidence
 from assistant.answer.model import Clarification, Option, Outcome, Statement
@@ -22,11 +23,18 @@ class Answering:
     """Drafts answers from the rules; the same query always gives the same draft."""
 
     def __init__(
-        self, base: RuleBase, matcher: Matcher, evidence: Evidence, composer: Composer, catalogue: Catalogue
+        self,
+        base: RuleBase,
+        matcher: Matcher,
+        evidence: Evidence,
+        dating: Dating,
+        composer: Composer,
+        catalogue: Catalogue,
     ) -> None:
         self._base = base
         self._composer = composer
         self._catalogue = catalogue
+        self._dating = dating
         self._selection = Selection(base, matcher, evidence)
         self._scenarios = Scenarios(base, matcher, composer)
         self._limits = Limits(base.library, composer, catalogue)
@@ -35,6 +43,9 @@ class Answering:
         """The draft for a query; nothing in it is guessed."""
         if refusal := self._limits.refusal(query):
             return self._refused(query, refusal)
+        if query.bad_date:
+            say = self._composer.say("bad_date", query.language, reason=query.bad_date)
+            return Draft(Outcome.PREMISE_CORRECTED, (say,))
         if query.places:
             query = replace(query, regulations=self._limits.nationwide(query), how=How.NAMED)
         if query.failures and not query.provisions:
@@ -128,7 +139,8 @@ class Answering:
         topics = {pick.topic for pick in picks if Ask.WHO in pick.part.asks}
         for pick in _with_rules_first(picks, query):
             found, rules = self._of_pick(query, pick, topics)
-            statements += [s for s in found if s not in statements]
+            dated = self._dating.statements(query, rules)
+            statements += [s for s in (*dated, *found) if s not in statements]
             used += rules
         if not any(pick.rules for pick in picks):
             return Draft(Outcome.SILENT, tuple(statements), tuple(used))

@@ -16,6 +16,7 @@ import assistant as package
 from assistant.answer.answering import Answering
 from assistant.answer.catalogue import Catalogue, load_catalogue
 from assistant.answer.compose import Composer
+from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import Evidence
 from assistant.answer.model import Answer, Outcome, Provenance
@@ -25,6 +26,7 @@ from assistant.corpus.library import Library
 from assistant.guard.finding import Report
 from assistant.guard.guard import Guard
 from assistant.rules.base import RuleBase
+from assistant.rules.calendar import load_calendar
 from assistant.rules.lexicon import Lexicon, lexicon_hash, load_lexicon
 from assistant.rules.load import load_rules
 from assistant.rules.matching import Matcher
@@ -45,10 +47,13 @@ class Assistant:
         self.library: Library = base.library
         self.rules: RuleBase = base
         matcher = Matcher(base, lexicon)
+        calendar = load_calendar(knowledge / "calendar.yaml")
         names = Names(base.library, knowledge / "outside.yaml")
         self._composer = Composer(base, catalogue)
         self._understanding = Understanding(base.library, lexicon, matcher, names)
-        self._answering = Answering(base, matcher, Evidence(base, lexicon), self._composer, catalogue)
+        self._answering = Answering(
+            base, matcher, Evidence(base, lexicon), Dating(base, calendar, catalogue), self._composer, catalogue
+        )
         self._guard = Guard(base, lexicon)
         self._lexicon_hash = lexicon_hash(*(knowledge / name for name in _UNDERSTANDING_FILES))
 
@@ -75,7 +80,7 @@ class Assistant:
         language = language_of(question)
         draft = self._unreadable(question, language)
         if draft is None:
-            query = self._understanding.read(question, history=history, regulation=chosen)
+            query = self._understanding.read(question, history=history, regulation=chosen, as_of=day)
             draft = self._answering.draft(query)
         provenance = self.provenance(day)
         return self._answer(draft, language, _hash(question, chosen, history, provenance), provenance)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.corpus.citation_resolve import Failure
+from assistant.rules.dates import FoundDate
 
 
 class Ask(StrEnum):
@@ -66,7 +66,8 @@ class Query:
     foreign_norms: tuple[str, ...] = ()
     other_edition: bool = False
     places: tuple[str, ...] = ()
-    dates: tuple[date, ...] = field(default=())
+    dates: tuple[FoundDate, ...] = ()
+    bad_date: str = ""
     commentary: bool = False
 
     @property

@@ -13,6 +13,7 @@ from assistant.corpus.citation_model import Context
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
 from assistant.corpus.citations import find_citations
 from assistant.corpus.library import Library
+from assistant.rules.dates import DateError, FoundDate, find_dates
 from assistant.rules.lexicon import Lexicon
 from assistant.rules.matching import Matcher
 
@@ -47,7 +48,7 @@ class Understanding:
         *,
         history: Sequence[str] = (),
         regulation: str | None = None,
-        dates: tuple[date, ...] = (),
+        as_of: date,
     ) -> Query:
         """Understand `question`; what it leaves open is taken from the latest earlier question that says it."""
         named = self._names.find(question)
@@ -58,6 +59,7 @@ class Understanding:
         if history and not any(self._matcher.topics(part.own, part.weights) for part in parts):
             parts = self._carried(parts, question, history)
         terms = frozenset(term for part in parts for term in part.weights)
+        dates, bad_date = _dates(question, as_of)
         provisions, failures, commentary = self._citations(question, regulations)
         return Query(
             text=question,
@@ -75,6 +77,7 @@ class Understanding:
             other_edition=named.other_edition,
             places=() if named.local else named.foreign_places,
             dates=dates,
+            bad_date=bad_date,
             commentary=commentary or _COMMENTARY in self._terms(question),
         )
 
@@ -165,6 +168,14 @@ class Understanding:
                     case _:
                         pass
         return tuple(dict.fromkeys(provisions)), tuple(dict.fromkeys(failures)), commentary
+
+
+def _dates(question: str, as_of: date) -> tuple[tuple[FoundDate, ...], str]:
+    """The dates of a question, or why one of them is none."""
+    try:
+        return find_dates(question, as_of), ""
+    except DateError as error:
+        return (), str(error)
 
 
 def _reached(library: Library, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
