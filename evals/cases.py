@@ -51,11 +51,11 @@ class Expect(_Strict):
 
 
 class Case(_Strict):
-    """One gold question."""
+    """One gold question. It may be empty or blank: staff send that too, and must be asked back."""
 
     id: CaseId
     kind: Kind
-    question: Words
+    question: str
     history: tuple[Words, ...] = ()
     regulation: str | None = None
     as_of: date | None = None
