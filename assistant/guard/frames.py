@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.corpus.provision import Provision
+from assistant.guard.derived import derived
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Amount, Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
@@ -58,7 +59,7 @@ class Frames:
 
     def __init__(self, base: RuleBase, reader: Reader, english: bool) -> None:
         self.base, self.reader, self.english = base, reader, english
-        self.all = tuple(self._frame(e) for e in base if not e.silent)
+        self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
         for i, frame in enumerate(self.all):
@@ -106,7 +107,7 @@ class Frames:
         named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
         who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), () if self.english else tuple(self._needs(rule, provision)),
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), tuple(self._english_needs(rule, reading) if self.english else self._needs(rule, provision, reading)),
             _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 
@@ -135,7 +136,14 @@ class Frames:
         names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
         return {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
 
-    def _needs(self, rule: s.Rule, provision: Provision | None) -> Iterator[Need]:
+    def _english_needs(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
+        """A situation with a consequence, and a tier, need most of what they name."""
+        if isinstance(rule, s.Situation) and any(a.consequence for a in rule.alternatives):
+            yield Need("consequence", ((frozenset(k for a in reading.atoms for k in a.keys),),))
+        if isinstance(rule, s.Tier) and (tier := reading.of("class", "tier")):
+            yield Need("tier", ((frozenset({tier[0].value}),),))
+
+    def _needs(self, rule: s.Rule, provision: Provision | None, reading: Reading) -> Iterator[Need]:
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
         match rule:
@@ -152,16 +160,18 @@ class Frames:
             case s.Effect(of=of) if of:
                 yield Need("问责方式", tuple((self._keys(name),) for name in of))
             case _:
-                yield from self._conditions(rule)
+                yield from self._conditions(rule, reading)
 
-    def _conditions(self, rule: s.Rule) -> Iterator[Need]:
+    def _conditions(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
+        members = frozenset(t.value for t in reading.of("class"))
         when = getattr(rule, "when", None)
         implied = self.reader.vocabulary.file.implied
         if when and not when.startswith(implied) and not when.endswith(TEMPORAL):
-            yield Need(when, ((self._keys(when),),))
+            yield Need(when, tuple((self._keys(part),) for part in when.split("，")))
         for field in ("approval", "target"):
-            if (value := getattr(rule, field, None)) and value != "本办法":
-                yield Need(value, ((self._keys(value),),))
+            value = getattr(rule, field, None)
+            if value and any(keys & reading.keys or keys & members for keys in map(self._keys, _parts(value))):
+                yield Need(value, tuple((self._keys(part),) for part in _parts(value)))
         if isinstance(rule, s.Authority) and rule.sanctions:
             yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
 
@@ -180,6 +190,11 @@ def _dated(reading: Reading, rule: s.Rule) -> Reading:
     value = (day.year, day.month, day.day)
     amount = Amount(value, "年月日", "", True, 0, len(reading.text), 0, False)
     return replace(reading, amounts=(*reading.amounts, amount))
+
+
+def _parts(text: str) -> list[str]:
+    """Alternatives that a rule names side by side."""
+    return [part for part in re.split(r"[、，；]|或者|和|以及", text) if part]
 
 
 def _counts(rule: s.Rule) -> frozenset[int]:

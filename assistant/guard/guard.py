@@ -32,7 +32,7 @@ class Guard:
         self.names = Names(base.library)
         self.titles = title_index(base.library)
         self.verbatim = Verbatim(base)
-        self.judge = Judge(base, self.reader, self.verbatim)
+        self.judge = Judge(base, lexicon, self.reader, self.verbatim)
 
     def check(self, text: str, *, regulation: str | None = None, context: Sequence[str] = ()) -> Report:
         """Judge a text of any length, sentence by sentence; the worst verdict wins.

@@ -10,15 +10,17 @@ from assistant.corpus.citation_resolve import Failure, Resolved, resolve
 from assistant.corpus.library import Library
 from assistant.guard import structure
 from assistant.guard.align import Alignment, align
-from assistant.guard.citing import Cited, carried, within
+from assistant.guard.citing import Cited, carried
 from assistant.guard.finding import Finding, Verdict, worst
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.sentence import Sentence
+from assistant.guard.silence import Silent
 from assistant.guard.verbatim import Source, Verbatim, quotations
 from assistant.rules.base import RuleBase
+from assistant.rules.lexicon import Lexicon
 
 CANDIDATES = 10
 LONGEST_GROUP = 6
@@ -26,22 +28,23 @@ LONGEST_GROUP = 6
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clauses [start, end) of a sentence judged together against one regulation."""
+    """Clauses [start, end) of a sentence judged together against one regulation; worth: its value in a grouping."""
 
     start: int
     end: int
-    reading: Reading
-    alignment: Alignment | None
+    finding: Finding
+    worth: float
 
 
 class Judge:
     """Judges sentences with the frames of both languages."""
 
-    def __init__(self, base: RuleBase, reader: Reader, verbatim: Verbatim) -> None:
+    def __init__(self, base: RuleBase, lexicon: Lexicon, reader: Reader, verbatim: Verbatim) -> None:
         self.base, self.library, self.verbatim = base, base.library, verbatim
         self.chinese = Frames(base, reader, english=False)
         self.english = Frames(base, reader, english=True)
         self.lists = Lists(base, reader)
+        self.silent = Silent(base, lexicon)
         self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
 
     def judge(self, sentence: Sentence, about: str | None) -> list[Finding]:
@@ -102,39 +105,12 @@ class Judge:
         ]  # fmt: skip
 
     def _in_regulation(self, sentence: Sentence, start: int, end: int, id: str) -> list[Finding]:
-        findings: list[Finding] = []
-        for group in self._partition(sentence, start, end, id):
-            cited = _cited(sentence, group.start, group.end, self.library, id)
-            findings.append(self._finding(group, id, cited))
-        return findings
-
-    def _finding(self, group: Group, id: str, cited: Cited) -> Finding:
-        frames = self._frames(group.reading)
-        if cited.missing:
-            failure, citation = cited.missing
-            return Finding(
-                verdict=Verdict.CONTRADICTED, span=(citation.start, citation.end), found=citation.raw,
-                message=failure.message,
-            )  # fmt: skip
-        if (found := structure.whole(group.reading, self.library, id)) is not None:
-            return found
-        if (found := structure.items(group.reading, self.library, cited.provisions)) is not None:
-            return found
-        listed = self.lists.judge(group.reading, id)
-        if listed is not None and (not cited.provisions or any(within(c, p) or within(p, c) for p in listed.provisions for c in cited.provisions)):
-            if listed.verdict is Verdict.SUPPORTED and any(not cited.holds(p) for p in listed.provisions) and cited.provisions:
-                listed = None
-        if listed is not None:
-            return listed
-        if not cited.provisions and not cited.ambiguous:
-            return _plain(group)
-        return carried(group.reading, group.alignment, cited, id, frames, self.library, CANDIDATES) or _plain(group)
+        return [group.finding for group in self._partition(sentence, start, end, id)]
 
     def _partition(self, sentence: Sentence, start: int, end: int, id: str) -> list[Group]:
         """The grouping of clauses that bears out most."""
-        whole = Group(start, end, sentence.reading.part(start, end), None)
-        whole = Group(start, end, whole.reading, self._align(whole.reading, id))
-        if end - start == 1 or (whole.alignment and whole.alignment.verdict is Verdict.SUPPORTED):
+        whole = self._group(sentence, start, end, id)
+        if end - start == 1 or whole.finding.verdict is Verdict.SUPPORTED:
             return [whole]
         best: list[tuple[float, list[Group]] | None] = [(0.0, [])]
         for stop in range(start + 1, end + 1):
@@ -143,16 +119,63 @@ class Judge:
                 before = best[begin - start]
                 if before is None or (stop < end and sentence.open[stop - 1]):
                     continue
-                part = sentence.reading.part(begin, stop)
-                if says_nothing(part):
+                if self._is_bare(sentence, begin, stop):
                     options.append((before[0] - 0.01, before[1]))
                     continue
-                found = whole.alignment if (begin, stop) == (start, end) else self._align(part, id)
-                group = Group(begin, stop, part, found)
-                options.append((before[0] + _value(found), [*before[1], group]))
+                group = whole if (begin, stop) == (start, end) else self._group(sentence, begin, stop, id)
+                options.append((before[0] + group.worth, [*before[1], group]))
             best.append(max(options, key=lambda option: option[0], default=None))
         last = best[-1]
         return last[1] if last and last[1] else [whole]
+
+    def _is_bare(self, sentence: Sentence, start: int, end: int) -> bool:
+        cites = any(start <= clause < end for clause, _ in sentence.citations)
+        return not cites and says_nothing(sentence.reading.part(start, end))
+
+    def _group(self, sentence: Sentence, start: int, end: int, id: str) -> Group:
+        reading = sentence.reading.part(start, end)
+        cited = _cited(sentence, start, end, self.library, id)
+        size = 1.0 + len(reading.atoms) + 3 * len(reading.of("class"))
+        if cited.missing:
+            failure, citation = cited.missing
+            finding = Finding(
+                verdict=Verdict.CONTRADICTED, span=(citation.start, citation.end), found=citation.raw,
+                message=failure.message,
+            )  # fmt: skip
+            return Group(start, end, finding, 0.0)
+        before = self.silent.topics(sentence.text[: reading.span[0]]) if reading.of("silence") else []
+        direct = (
+            structure.whole(reading, self.library, id)
+            or structure.items(reading, self.library, cited.provisions)
+            or self._listed(reading, cited, id)
+            or self.silent.judge(reading, id, before)
+        )
+        if direct is not None:
+            return Group(start, end, direct, size - 0.5 if direct.verdict is Verdict.SUPPORTED else 0.6 * size)
+        alignment = self._align(reading, id)
+        if cited.provisions or cited.ambiguous:
+            frames = self._frames(reading)
+            found = carried(reading, alignment, cited, id, frames, self.library, CANDIDATES)
+            if found is not None:
+                worth = size - 0.5 if found.verdict is Verdict.SUPPORTED else _value(alignment)
+                return Group(start, end, found, worth)
+        return Group(start, end, self._checked(_plain(alignment, reading), alignment, reading, id), _value(alignment))
+
+    def _listed(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
+        listed = self.lists.judge(reading, id)
+        if listed is None or not cited.provisions:
+            return listed
+        return listed if any(cited.holds(p) for p in listed.provisions) else None
+
+    def _checked(self, finding: Finding, alignment: Alignment | None, reading: Reading, id: str) -> Finding:
+        """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it."""
+        if finding.verdict is not Verdict.CONTRADICTED or alignment is None:
+            return finding
+        start, end = reading.span
+        topics = self.silent.topics(reading.text[start:end])[:1]
+        if topics and topics[0] != alignment.frame.encoded.topic and self.silent.of(id, topics[0]) is not None:
+            return finding.model_copy(update={"verdict": Verdict.UNSUPPORTED, "message": "该制度对此没有规定"})
+        return finding
 
     def _align(self, reading: Reading, id: str) -> Alignment | None:
         frames = self._frames(reading)
@@ -242,8 +265,7 @@ def _value(found: Alignment | None) -> float:
             return found.weight * 0.2 * found.borne - 0.5
 
 
-def _plain(group: Group) -> Finding:
-    alignment, reading = group.alignment, group.reading
+def _plain(alignment: Alignment | None, reading: Reading) -> Finding:
     if alignment is None:
         return Finding(verdict=Verdict.UNSUPPORTED, span=reading.span, message="没有规定能够证实这句话")
     frame, verdict = alignment.frame, alignment.verdict

@@ -26,6 +26,7 @@ class SanctionList:
     encoded: Encoded
     names: frozenset[str]
     measures: frozenset[str]
+    english: frozenset[str]
     counts: frozenset[int]
     audience: str
     quote: str
@@ -36,6 +37,7 @@ class Lists:
 
     def __init__(self, base: RuleBase, reader: Reader) -> None:
         self.nouns = tuple(reader.vocabulary.file.list_nouns)
+        self.partial = tuple(reader.vocabulary.file.list_partial)
         self.fill = frozenset(k for word in reader.vocabulary.file.list_fillers for k in reader.read(word).keys)
         self.by_regulation: dict[str, list[SanctionList]] = {}
         for encoded in base:
@@ -80,18 +82,20 @@ class Lists:
             affirmed, denied = set[str](), affirmed
         if extra:
             return self._unknown_member(reading, one) if len(affirmed) > 1 else None
-        known = one.names | one.measures
+        names = one.english if reading.english else one.names
+        known = names | one.measures
         count = next((a for a in reading.amounts if a.measure in COUNTERS and a.value[0] != 1), None)
         wrong = sorted(affirmed - known) + sorted(denied & known)
-        closed = bool(reading.of("only")) or (count is not None and len(affirmed) > 1)
+        partial = any(word in reading.text.casefold() for word in self.partial)
+        closed = bool(reading.of("only")) or (count is not None and len(affirmed) > 1 and not partial)
         if wrong:
             return _finding(one, Verdict.CONTRADICTED, (start, end), "、".join(sorted(one.names)), "、".join(wrong), "列举中没有（或者有）这一项")
         if count is not None and count.value[0] not in one.counts:
             expected = "、".join(map(str, sorted(one.counts)))
             found = reading.text[count.start : count.end]
             return _finding(one, Verdict.CONTRADICTED, (count.start, count.end), expected, found, "数目与规定不同")
-        if closed and affirmed and not one.names <= affirmed:
-            left = "、".join(sorted(one.names - affirmed))
+        if closed and affirmed and not names <= affirmed:
+            left = "、".join(sorted(names - affirmed))
             return _finding(one, Verdict.CONTRADICTED, (start, end), left, "、".join(sorted(affirmed)), "声称完整的列举缺项")
         return _finding(one, Verdict.SUPPORTED, (start, end), "", "", "与规定一致")
 
@@ -122,6 +126,7 @@ def _list(encoded: Encoded, rule: s.Sanctions, base: RuleBase, reader: Reader) -
         encoded,
         values([m.name for m in named]),
         values(measures),
+        values([encoded.en]),
         frozenset({len(rule.members), len(named)}),
         audience[0].value if audience else "",
         base.library.provision(encoded.provision).text,

@@ -79,7 +79,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence or rule, read. bounds: the places of the signs between clauses; keys: of all that stands in it."""
+    """One sentence or rule, read. bounds: the places of the signs between clauses; keys: of all that stands in it;
+    around: content of the whole sentence that it was a part of.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -89,6 +91,7 @@ class Reading:
     bounds: tuple[int, ...]
     english: bool
     keys: frozenset[str]
+    around: frozenset[str] = frozenset()
 
     @property
     def clauses(self) -> int:
@@ -102,10 +105,18 @@ class Reading:
         inside = range(first, last)
         return replace(
             self,
+            around=self.around or self.content,
             tokens=tuple(t for t in self.tokens if t.clause in inside),
             atoms=tuple(a for a in self.atoms if a.clause in inside),
             amounts=tuple(a for a in self.amounts if a.clause in inside),
             events=tuple(e for e in self.events if e.clause in inside),
+        )
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Keys of the content and members of classes."""
+        return frozenset(k for a in self.atoms for k in a.keys) | frozenset(
+            t.value for t in self.tokens if t.kind == "class"
         )
 
     def of(self, kind: Kind, group: str = "") -> tuple[Token, ...]:

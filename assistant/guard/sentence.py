@@ -70,14 +70,15 @@ def parse(
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
     for mention in mentions:
         per_clause[clause(mention.start)].append(mention)
-    regulations, joint = _about(per_clause, default)
+    opens = tuple(_is_open(reading, i, text) for i in range(reading.clauses))
+    regulations, joint = _about(per_clause, default, opens)
     return Sentence(
         text,
         reading,
         regulations,
         bool(mentions),
         joint,
-        tuple(_is_open(reading, i, text) for i in range(reading.clauses)),
+        opens,
         tuple((clause(c.start), c) for c in citations),
     )
 
@@ -89,10 +90,13 @@ def _clause_finder(bounds: Sequence[int]):  # noqa: ANN202 - a closure over the 
 
 
 def _about(
-    per_clause: list[list[Mention]], default: str | None
+    per_clause: list[list[Mention]], default: str | None, opens: Sequence[bool]
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
     """The regulations of each clause: its own, else those of the clause before, else the first named."""
     own = [tuple(dict.fromkeys(id for m in ms for id in m.regulations)) for ms in per_clause]
+    for i in range(len(own) - 2, -1, -1):
+        if not own[i] and opens[i] and per_clause[i + 1]:
+            own[i], per_clause[i] = own[i + 1], per_clause[i + 1]
     distinct = [len({m.regulations for m in ms}) > 1 for ms in per_clause]
     first = next((ids for ids in own if ids), (default,) if default else ())
     first_joint = next((d for ids, d in zip(own, distinct, strict=True) if ids), False)

@@ -54,6 +54,7 @@ class _File(BaseModel):
     implied: tuple[str, ...]
     list_nouns: tuple[str, ...]
     list_fillers: tuple[str, ...]
+    list_partial: tuple[str, ...]
     starts: dict[str, tuple[str, ...]]
     english: _English = _English()
 
@@ -101,7 +102,7 @@ class Vocabulary:
         for length in self.lengths.get(text[at], ()):
             wording = text[at : at + length]
             entry = self.entries.get(wording)
-            if entry is not None and _whole(text, at, at + length):
+            if entry is not None and len(wording) == length and _whole(text, at, at + length):
                 return Match(wording, entry)
         return None
 

@@ -24,12 +24,12 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Every need of the rule must be met in one of its ways."""
-    keys = {k for a in reading.atoms for k in a.keys} | {t.value for t in reading.tokens if t.kind == "class"}
+    keys = reading.around or reading.content
     for need in frame.needs:
         if not any(all(_met(part, keys) for part in way) for way in need.ways):
             start, end = reading.span
             yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
 
 
-def _met(part: frozenset[str], keys: set[str]) -> bool:
+def _met(part: frozenset[str], keys: frozenset[str]) -> bool:
     return not part or len(part & keys) / len(part) >= SHARE

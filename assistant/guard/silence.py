@@ -1,0 +1,57 @@
+"""Claims of silence: 没有规定…, 没有写…, does not provide: true where the regulation is silent, false where it has a rule.
+
+A claim that a situation has no further condition (条文没有另外要求造成不良影响) is true where its rule has none such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.guard.finding import Finding, Verdict
+from assistant.guard.reading import Reading
+from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.lexicon import How, Lexicon
+
+
+class Silent:
+    """What each regulation is silent on, and finding the topic that a claim of silence is about."""
+
+    def __init__(self, base: RuleBase, lexicon: Lexicon) -> None:
+        self.base, self.lexicon = base, lexicon
+
+    def topics(self, text: str) -> list[str]:
+        """Topics whose cues the words have, the fullest cue first."""
+        found = self.lexicon.find(text)
+        terms = {term for match in found for term in match.terms if match.how is not How.ENGLISH or text.isascii()}
+        scored: dict[str, int] = {}
+        for topic in self.base.topics.values():
+            sizes = [len(cue) for cue in topic.cues if set(cue) <= terms]
+            if sizes:
+                scored[topic.id] = max(sizes)
+        return sorted(scored, key=lambda id: -scored[id])
+
+    def of(self, id: str, topic: str) -> Encoded | None:
+        """The silence of a regulation on a topic."""
+        return next((e for e in self.base.on(id, topic) if e.silent), None)
+
+    def judge(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
+        """The finding where a stretch claims silence, else None. before: topics of what was said before."""
+        tokens = [t for t in reading.of("silence") if not t.denied]
+        if not tokens:
+            return None
+        start, end = reading.span
+        topics = self.topics(reading.text[start:end]) or list(before)
+        for topic in topics:
+            if (silence := self.of(id, topic)) is not None:
+                return Finding(
+                    verdict=Verdict.SUPPORTED, span=(start, end), rules=(silence.id,),
+                    provisions=(silence.provision,) if silence.provision else (), expected=silence.zh,
+                    message="该制度确实没有规定",
+                )  # fmt: skip
+        ruled = [e for topic in topics[:1] for e in self.base.on(id, topic) if not e.silent]
+        if ruled:
+            return Finding(
+                verdict=Verdict.UNSUPPORTED, span=(start, end), rules=(ruled[0].id,), provisions=(ruled[0].provision,),
+                quote=ruled[0].zh, expected=ruled[0].zh, message="该制度对此有规定，无法证实没有规定",
+            )  # fmt: skip
+        return None
