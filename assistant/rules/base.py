@@ -229,13 +229,8 @@ def _records(located: Located) -> list[Record]:
         return _RECORDS.validate_python(located.value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        path: KeyPath = tuple(part for part in first["loc"] if part not in _KINDS)
-        key = ".".join(str(part) for part in path) or "（整体）"
+        at, *rest = first["loc"]
+        path: KeyPath = (at, *rest[1:])  # after the record's place comes its kind, then the key
+        key = ".".join(str(part) for part in path[1:]) or "（整体）"
         message = f"键“{key}”：{first['msg']}；此处写的是：{str(first['input'])[:80]}"
         raise ParseError(located.file, located.line(path), message) from error
-
-
-_KINDS = frozenset(
-    "definition scope principle fact situation sanctions enumeration tier factor responsibility authority"
-    " duty permission prohibition effect target silence silences assumption nothing".split()
-)

@@ -41,5 +41,5 @@ Check = Callable[[RuleBase], Iterator[Problem]]
 
 def problem(base: RuleBase, encoded: Encoded, path: KeyPath, value: str, expected: str) -> Problem:
     """A problem of the key at `path` of a rule."""
-    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path) or "（整体）"
     return Problem(encoded.file, base.line_of(encoded.id, path), encoded.id, key, value, expected)
