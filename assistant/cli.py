@@ -22,9 +22,12 @@ from assistant.corpus.errors import (
     UnknownRegulation,
 )
 from assistant.corpus.library import Library
+from assistant.rules.calendar import load_calendar
+from assistant.rules.dates import DateError, parse_date
+from assistant.rules.deadline import UnknownTopic, deadline_json
 from assistant.rules.load import load_rules
 from assistant.serve.batch import AskRow, CheckRow, InputError, read_history, read_rows, write_rows
-from assistant.serve.console import AsJson, answer_text, emit, provision_text, report_text
+from assistant.serve.console import AsJson, answer_text, deadline_text, emit, provision_text, report_text
 from assistant.serve.maintenance import knowledge
 from assistant.serve.views import view_provision
 from assistant.settings import Settings
@@ -158,6 +161,24 @@ def show(
     except (UnknownProvision, AmbiguousProvision, UnknownRegulation) as error:
         raise InputError(str(error)) from error
     emit(view.model_dump(mode="json"), provision_text(view, rules.of_provision(view.id)), as_json=as_json)
+
+
+@app.command()
+def deadline(
+    regulation: Annotated[str, typer.Argument(help="制度文件标识，如 weifang-2011")],
+    topic: Annotated[str, typer.Argument(help="主题，如 appeal.filing")],
+    *,
+    start: Annotated[str, typer.Option("--from", help="起算事件发生之日，如 2024-09-27")],
+    as_json: AsJson = False,
+) -> None:
+    """推算期限的最后一天；没有规定天数的，或者节假日尚未公布的，说明原因。"""
+    folder = _settings().knowledge
+    base, calendar = load_rules(folder), load_calendar(folder / "calendar.yaml")
+    try:
+        data = deadline_json(base, _words(regulation), _words(topic), parse_date(_words(start)), calendar)
+    except (UnknownRegulation, UnknownTopic, DateError) as error:
+        raise InputError(str(error)) from error
+    emit(data, deadline_text(data), as_json=as_json)
 
 
 @dataclass(frozen=True)

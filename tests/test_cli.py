@@ -122,6 +122,11 @@ def test_a_batch_that_cannot_be_read_writes_nothing(run, source, tmp_path, comma
         ("show", "ccp-2016:7(1)"),
         ("show", "nowhere-1999:1"),
         ("knowledge", "survey", "/nowhere"),
+        ("deadline", "weifang-2011", "appeal.filing"),
+        ("deadline", "weifang-2011", "appeal.filing", "--from", "27.9.2024"),
+        ("deadline", "weifang-2011", "appeal.filing", "--from", "2024-09-31"),
+        ("deadline", "weifang-2011", "no.topic", "--from", "2024-09-27"),
+        ("deadline", "nowhere-1999", "appeal.filing", "--from", "2024-09-27"),
         ("nonsense",),
         ("ask", "甲", "--nonsense"),
     ],
@@ -207,3 +212,33 @@ def test_output_in_a_pipe_is_utf_8_whatever_the_locale(run):
     assert "瞒报" in run(
         "show", "weifang-2011:5(13)", env={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     )
+
+
+def test_a_deadline_over_national_day(run):
+    # 27 September 2024 is a Friday; 29 September and 12 October are make-up workdays, 1 to 7 October are holidays.
+    found = json.loads(run("deadline", "weifang-2011", "appeal.filing", "--from", "2024-09-27", "--json"))
+    assert found["due"] == "2024-10-23"
+    assert found["citations"][0] == "weifang-2011:13.1"
+    assert found["assumptions"]
+    assert "2024-10-23" in run("deadline", "weifang-2011", "appeal.filing", "--from", "2024-09-27")
+
+
+def test_a_deadline_where_the_regulation_sets_none(run):
+    found = json.loads(run("deadline", "guangzhou-2009", "appeal.filing", "--from", "2024-09-27", "--json"))
+    assert found["due"] is None
+    assert "不能给出日期" in run("deadline", "guangzhou-2009", "appeal.filing", "--from", "2024-09-27")
+
+
+def test_a_deadline_into_a_year_whose_holidays_are_not_published(run):
+    people = run("deadline", "weifang-2011", "appeal.filing", "--from", "2090-01-04")
+    assert "不能给出日期" in people
+    assert "calendar.yaml" in people
+
+
+def test_knowledge_coverage_leaves_no_clause_out(run):
+    found = json.loads(run("knowledge", "coverage", "--json"))
+    assert {row["regulation"] for row in found["clauses"]} == {
+        total["regulation"] for total in found["totals"]
+    }
+    assert [row["provision"] for row in found["clauses"] if row["state"] == "missing"] == []
+    assert "weifang-2011:14 " in run("knowledge", "coverage", "--clauses")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -61,6 +61,21 @@ def provision_text(view: ProvisionView, rules: Iterable[Encoded]) -> str:
         parts.append("（解读，不是条文）")
     parts += [view.lead, view.text] if view.lead else [view.text]
     return "\n".join([*parts, *(f"规则 {encoded.id}：{_indented(encoded.zh)}" for encoded in rules)])
+
+
+def deadline_text(data: Mapping[str, Any]) -> str:
+    """The last day, or why there is none; the rule in words, where it stands, and what was assumed.
+
+    data: what `assistant.rules.deadline.deadline_json` gives.
+    """
+    parts = [f"最后一天：{data['due']}" if data["due"] else "不能给出日期"]
+    parts.append(data["text"])
+    parts += [f"另见 {term['citation']}：{term['text']}，最后一天：{term['due']}" for term in data["all"][1:]]
+    if data["citations"]:
+        parts.append(f"条款：{'、'.join(data['citations'])}")
+    if "remedy" in data:
+        parts.append(f"已数 {data['counted']} 个工作日，还差 {data['remaining']} 个。{data['remedy']}")
+    return "\n".join([*parts, *(f"注：{assumption}" for assumption in data["assumptions"])])
 
 
 def _indented(text: str) -> str:
