@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -54,7 +55,7 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What to ask, whom, on which day."""
+    """What to ask, whom, on which day, how many questions at the same time."""
 
     subject: Subject
     gold: Gold[Case]
@@ -67,8 +68,7 @@ def run(what: Run, scorer: Scorer) -> Results:
     """Ask and score every case, in order."""
     results: list[CaseResult] = []
     seconds: dict[str, float] = {}
-    for case in tqdm(what.cases, desc="题", unit="题", leave=False, mininterval=0.5, disable=None):
-        reply = what.subject.ask(case, what.as_of)
+    for case, reply in zip(what.cases, _replies(what), strict=True):
         scores = scorer.scores(case, reply)
         place = what.gold.places[case.id]
         results.append(
@@ -92,6 +92,16 @@ def run(what: Run, scorer: Scorer) -> Results:
         cases=tuple(results),
         seconds=seconds,
     )
+
+
+def _replies(what: Run) -> list[Reply]:
+    """The replies in the order of the cases, however many are asked for at the same time."""
+    with ThreadPoolExecutor(max_workers=what.workers) as pool:
+        coming = pool.map(lambda case: what.subject.ask(case, what.as_of), what.cases)
+        bar = tqdm(
+            coming, total=len(what.cases), desc="题", unit="题", leave=False, mininterval=0.5, disable=None
+        )
+        return list(bar)
 
 
 def _made(what: Run, results: Sequence[CaseResult]) -> Made:
