@@ -14,7 +14,6 @@ from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
 from assistant.answer.scenario import Scenarios
 from assistant.answer.select import Pick, Selection, linked, wants_scenario
-from assistant.corpus.citation_resolve import Failure
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
 
@@ -56,7 +55,7 @@ class Answering:
         if not picks:
             return self._nothing(query)
         regulations = tuple(dict.fromkeys(pick.regulation for pick in picks))
-        if query.how is How.OPEN and len(regulations) > 1:
+        if query.how is How.OPEN and len(regulations) > 1 and Ask.COMPARE not in query.asks:
             return self._clarify(query, picks, regulations)
         return self._answered(query, picks)
 
@@ -70,10 +69,8 @@ class Answering:
 
     def _no_such_unit(self, query: Query) -> Draft:
         failure = query.failures[0]
-        if failure.reason == "ambiguous":
-            return self._which_unit(query, failure)
-        if failure.reason == "regulation" and failure.readings:
-            return self._which_regulation(query, failure)
+        if failure.reason == "ambiguous" or query.readings:
+            return self._which_unit(query, query.readings or failure.readings)
         if failure.reason == "edition":
             return self._refused(query, failure.message)
         texts = dict.fromkeys(f.message for f in query.failures)
@@ -86,19 +83,12 @@ class Answering:
             follow.rules if follow else (),
         )
 
-    def _which_unit(self, query: Query, failure: Failure) -> Draft:
-        provisions = [self._base.library.provision(id) for id in failure.readings]
+    def _which_unit(self, query: Query, readings: tuple[str, ...]) -> Draft:
+        provisions = [self._base.library.provision(id) for id in readings]
         options = [
             Option(label=p.label, question=p.label, statements=(self._composer.quote(p),)) for p in provisions
         ]
-        return self._asking(query, "ambiguous_unit", options, cited=provisions[0].label)
-
-    def _which_regulation(self, query: Query, failure: Failure) -> Draft:
-        options: list[Option] = []
-        for id in failure.readings:
-            title = self._composer.title(id, query.language)
-            options.append(Option(label=title, question=f"{title}：{query.text}"))
-        return self._asking(query, "which_regulation", options)
+        return self._asking(query, "ambiguous_unit", options, cited=query.text)
 
     def _asking(self, query: Query, id: str, options: list[Option], **values: object) -> Draft:
         question = self._composer.say(id, query.language, **values)
@@ -126,7 +116,7 @@ class Answering:
 
     def _nothing(self, query: Query) -> Draft:
         """No topic: silent if the question names a regulation or whom it reaches, outside the base if not."""
-        if query.how in (How.NAMED, How.FILTER) and query.regulations:
+        if query.titled or query.how is How.FILTER or (query.how is How.NAMED and query.topical):
             titles = [self._composer.title(id, query.language) for id in query.regulations]
             say = self._composer.say("silent_matter", query.language, title="、".join(titles))
             return Draft(Outcome.SILENT, (say,))

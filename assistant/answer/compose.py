@@ -73,9 +73,10 @@ class Composer:
         self, rules: Sequence[Encoded], citations: Sequence[CitationView], language: str
     ) -> tuple[str, ...]:
         """What a reader of an answer with citations must know: assumptions, validity, where the authority lies."""
-        if not citations:
+        ids = dict.fromkeys([*(c.regulation for c in citations), *(rule.regulation for rule in rules)])
+        if not ids:
             return ()
-        metas = [self._library.regulations[id].meta for id in dict.fromkeys(c.regulation for c in citations)]
+        metas = [self._library.regulations[id].meta for id in ids]
         outdated = [
             self._catalogue.say(
                 "status", language, title=self.title(meta.id, language), note=meta.status_note

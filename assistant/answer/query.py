@@ -47,9 +47,9 @@ class Part:
 class Query:
     """Everything that answering needs to know of a question.
 
-    matter: the question without names of regulations and places; regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
+    terms: all terms of the lexicon in it; topical: those that say what it is about; matter: the question without names of regulations and places; regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
     subjects: those that reach the persons or bodies it names; provisions: units cited and found; failures: cited and
-    not found; places, foreign_norms, other_edition: what it names that is not in the base.
+    not found; readings: units that a citation without a regulation can mean; places, foreign_norms, other_edition: what it names that is not in the base.
     """
 
     text: str
@@ -57,8 +57,10 @@ class Query:
     language: str
     parts: tuple[Part, ...]
     terms: frozenset[str]
+    topical: frozenset[str] = frozenset()
     provisions: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    readings: tuple[str, ...] = ()
     regulations: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()

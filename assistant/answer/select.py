@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer.evidence import Evidence
@@ -40,6 +40,14 @@ class Pick:
     narrowed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well topics fit a part; by_regulation: (regulation, topic) → score, where it has a rule on it."""
+
+    by_topic: Mapping[str, float]
+    by_regulation: Mapping[tuple[str, str], float]
+
+
 class Selection:
     """Chooses rules by cues of topics and words of rules; nothing here knows any particular topic or regulation."""
 
@@ -56,12 +64,27 @@ class Selection:
         asking = [part for part in query.parts if part.asks] or list(query.parts)
         seen: dict[tuple[str, str], Pick] = {}
         for part in query.parts:
-            for topic in self._topics(query, part):
-                for regulation in self.targets(query, topic):
-                    pick = self._pick(query, part, topic, regulation)
-                    if part in asking or _tells_of_conduct(pick):
-                        _merge(seen, pick)
+            for pick in self._of_part(query, part):
+                if part in asking or _tells_of_conduct(pick):
+                    _merge(seen, pick)
         return tuple(pick for pick in seen.values() if pick.rules or pick.silence)
+
+    def _of_part(self, query: Query, part: Part) -> list[Pick]:
+        """For each regulation in question its rules on the topic, or on its own topic that fits nearly as well."""
+        scores = self._scores(query, part)
+        result: list[Pick] = []
+        for topic in self._topics(query, scores):
+            for regulation in self.targets(query, topic):
+                pick = self._pick(query, part, topic, regulation)
+                if not pick.rules and (own := self._own_topic(regulation, scores, scores.by_topic[topic])):
+                    pick = self._pick(query, part, own, regulation)
+                result.append(pick)
+        return result
+
+    def _own_topic(self, regulation: str, scores: Scores, best: float) -> str | None:
+        own = {topic: score for (holder, topic), score in scores.by_regulation.items() if holder == regulation}
+        topic = max(own, key=lambda topic: own[topic], default=None)
+        return topic if topic is not None and own[topic] >= _NEAR * best else None
 
     def targets(self, query: Query, topic: str) -> tuple[str, ...]:
         """The regulations that a question on this topic is about."""
@@ -83,28 +106,32 @@ class Selection:
             chosen += [r for r in group if r in having] or group[:1]
         return chosen
 
-    def _topics(self, query: Query, part: Part) -> list[str]:
-        scores = self._scores(query, part)
-        ranked = sorted(scores, key=lambda topic: -scores[topic])
-        least = _RELEVANT_NAMED if query.how in (How.NAMED, How.FILTER) else _RELEVANT
-        if not ranked or scores[ranked[0]] < least:
+    def _topics(self, query: Query, scores: Scores) -> list[str]:
+        ranked = sorted(scores.by_topic, key=lambda topic: -scores.by_topic[topic])
+        least = _RELEVANT_NAMED if query.titled or query.how is How.FILTER else _RELEVANT
+        if not ranked or scores.by_topic[ranked[0]] < least:
             return []
-        return [topic for topic in ranked if scores[topic] >= _NEAR * scores[ranked[0]]][:2]
+        return [topic for topic in ranked if scores.by_topic[topic] >= _NEAR * scores.by_topic[ranked[0]]][:2]
 
-    def _scores(self, query: Query, part: Part) -> dict[str, float]:
+    def _scores(self, query: Query, part: Part) -> Scores:
         """Every topic by its cues and by the wording of its rules, those of the regulations in question first."""
         cues = {hit.topic: hit.score for hit in self._matcher.topics(part.own, part.weights)}
         own = self._evidence.coverage(part.text)
         whole = self._evidence.coverage(query.matter)
-        scores: dict[str, float] = {}
+        by_topic: dict[str, float] = {}
+        by_regulation: dict[tuple[str, str], float] = {}
         for rule in self._base:
             if not (rule.normative or query.commentary):
                 continue
             wording = own[rule.id] + _WHOLE * whole[rule.id]
             inside = query.how is How.OPEN or rule.regulation in query.regulations
             score = _CUE * cues.get(rule.topic, 0.0) + wording * (1.0 if inside else _OUTSIDE)
-            scores[rule.topic] = max(score, scores.get(rule.topic, 0.0))
-        return {topic: score * self._in_question(query, topic) for topic, score in scores.items()}
+            by_topic[rule.topic] = max(score, by_topic.get(rule.topic, 0.0))
+            if not rule.silent:
+                key = (rule.regulation, rule.topic)
+                by_regulation[key] = max(score, by_regulation.get(key, 0.0))
+        weighed = {topic: score * self._in_question(query, topic) for topic, score in by_topic.items()}
+        return Scores(weighed, by_regulation)
 
     def _in_question(self, query: Query, topic: str) -> float:
         """A topic on which the regulations in question are silent fits less; one foreign to them not at all."""

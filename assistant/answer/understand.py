@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer.naming import Named, Names
 from assistant.answer.query import Ask, How, Part, Query
-from assistant.corpus.citation_model import Context
+from assistant.corpus.citation_model import Citation, Context
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
 from assistant.corpus.citations import find_citations
 from assistant.corpus.library import Library
@@ -60,7 +60,8 @@ class Understanding:
             parts = self._carried(parts, question, history)
         terms = frozenset(term for part in parts for term in part.weights)
         dates, bad_date = _dates(question, as_of)
-        provisions, failures, commentary = self._citations(question, regulations)
+        cited = self._cited(question, regulations)
+        commentary = any(not self._library.provision(id).normative for id in cited.provisions)
         return Query(
             text=question,
             matter=matter,
@@ -69,8 +70,10 @@ class Understanding:
             language=language_of(question),
             parts=parts,
             terms=terms,
-            provisions=provisions,
-            failures=failures,
+            topical=self._matcher.topical(matter),
+            provisions=cited.provisions,
+            failures=cited.failures,
+            readings=cited.readings,
             regulations=regulations,
             how=how,
             foreign_norms=named.foreign_norms,
@@ -148,13 +151,12 @@ class Understanding:
                 )
         return parts
 
-    def _citations(
-        self, question: str, regulations: tuple[str, ...]
-    ) -> tuple[tuple[str, ...], tuple[Failure, ...], bool]:
+    def _cited(self, question: str, regulations: tuple[str, ...]) -> _Cited:
+        """The units cited; where no regulation is said, `readings` holds the unit in each that has it."""
         default = regulations[0] if regulations else None
         provisions: list[str] = []
         failures: list[Failure] = []
-        commentary = False
+        readings: list[str] = []
         for citation in find_citations(question, context=Context(self._titles, default)):
             if citation.foreign:
                 continue
@@ -162,12 +164,24 @@ class Understanding:
                 match result:
                     case Resolved(provision=str(id)):
                         provisions.append(id)
-                        commentary |= not self._library.provision(id).normative
                     case Failure():
                         failures.append(result)
+                        if result.reason == "regulation":
+                            readings += self._in_each(citation)
                     case _:
                         pass
-        return tuple(dict.fromkeys(provisions)), tuple(dict.fromkeys(failures)), commentary
+        return _Cited(*(tuple(dict.fromkeys(found)) for found in (provisions, failures, readings)))
+
+    def _in_each(self, citation: Citation) -> list[str]:
+        results = [result for id in self._library.regulations for result in resolve(citation, self._library, id)]
+        return [r.provision for r in results if isinstance(r, Resolved) and r.provision]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    provisions: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    readings: tuple[str, ...]
 
 
 def _dates(question: str, as_of: date) -> tuple[tuple[FoundDate, ...], str]:
