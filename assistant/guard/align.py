@@ -12,8 +12,8 @@ from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading
 
 LOG = logging.getLogger(__name__)
-SAME_MATTER = 0.55
-MUCH_THE_SAME = 0.8
+SAME_MATTER = 0.6
+MUCH_THE_SAME = 0.7
 CLASS_WEIGHT = 3.0
 
 
@@ -29,6 +29,8 @@ class Alignment:
     @property
     def verdict(self) -> Verdict:
         forces = {clash.force for clash in self.clashes}
+        if not self.weight and "soft" in forces:
+            return Verdict.CONTRADICTED
         if not self.weight or not self.borne:
             return Verdict.UNSUPPORTED
         if "hard" in forces and self.borne >= SAME_MATTER:

@@ -93,7 +93,7 @@ class Frames:
         text = encoded.en if self.english else _wording(encoded, self.base)
         reading = _dated(self.reader.read(text), rule)
         provision = self.base.library.provision(encoded.provision) if encoded.provision else None
-        licence = [] if self.english else list(_strings(rule))
+        licence = [] if self.english or text != encoded.zh else list(_strings(rule))
         quote = ""
         if provision is not None:
             quote = provision.text

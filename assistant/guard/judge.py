@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.corpus.citation_model import Citation
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve
@@ -11,6 +11,7 @@ from assistant.corpus.library import Library
 from assistant.guard import structure
 from assistant.guard.align import Alignment, align
 from assistant.guard.citing import Cited, carried
+from assistant.guard.clash import Clash
 from assistant.guard.finding import Finding, Verdict, worst
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
@@ -23,7 +24,12 @@ from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
 CANDIDATES = 10
+CERTAIN = 0.95
+NEARLY = 0.8
+DISTINGUISHING = ("audience", "review", "school_kind")
 LONGEST_GROUP = 6
+MOST_POLITE = 10
+"""So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Judge:
 
     def judge(self, sentence: Sentence, about: str | None) -> list[Finding]:
         """Findings on one sentence; about: the regulation where the sentence names none."""
-        if says_nothing(sentence.reading):
+        if says_nothing(sentence.reading) and not sentence.citations:
             return [Finding(verdict=Verdict.NEUTRAL, span=(0, len(sentence.text)), message="没有需要核对的内容")]
         if (found := self._whole(sentence, about)) is not None:
             return [found]
@@ -169,17 +175,18 @@ class Judge:
 
     def _checked(self, finding: Finding, alignment: Alignment | None, reading: Reading, id: str) -> Finding:
         """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it."""
-        if finding.verdict is not Verdict.CONTRADICTED or alignment is None:
+        if finding.verdict is not Verdict.CONTRADICTED or alignment is None or alignment.borne >= CERTAIN:
             return finding
         start, end = reading.span
-        topics = self.silent.topics(reading.text[start:end])[:1]
-        if topics and topics[0] != alignment.frame.encoded.topic and self.silent.of(id, topics[0]) is not None:
+        topics = self.silent.topics(reading.text[start:end])
+        if topics and alignment.frame.encoded.topic not in topics and self.silent.of(id, topics[0]) is not None:
             return finding.model_copy(update={"verdict": Verdict.UNSUPPORTED, "message": "该制度对此没有规定"})
         return finding
 
     def _align(self, reading: Reading, id: str) -> Alignment | None:
         frames = self._frames(reading)
-        return best_alignment(reading, frames, frames.candidates(reading, id, CANDIDATES))
+        found = [align(reading, frame, frames) for frame in frames.candidates(reading, id, CANDIDATES)]
+        return best_alignment(reading, found)
 
     def _frames(self, reading: Reading) -> Frames:
         return self.english if reading.english else self.chinese
@@ -221,13 +228,32 @@ class Judge:
         return []
 
 
-def best_alignment(reading: Reading, frames: Frames, candidates: Sequence[object]) -> Alignment | None:
-    """The rule that bears a reading out, or the one that comes nearest."""
-    found = [align(reading, frame, frames) for frame in candidates]  # pyright: ignore[reportArgumentType]
+def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | None:
+    """The rule that bears a reading out, or the one that comes nearest; ambiguous where a fact left unsaid decides."""
     supported = [a for a in found if a.verdict is Verdict.SUPPORTED]
     if supported:
-        return max(supported, key=lambda a: a.borne)
+        best = max(supported, key=lambda a: a.borne)
+        other = next((a for a in found if a.verdict is not Verdict.SUPPORTED and _differs(reading, best, a)), None)
+        if other is None:
+            return best
+        clash = Clash("missing", *reading.span, other.frame.encoded.zh, "", "没有说明是哪一种，规定各不相同")
+        return replace(best, clashes=(clash,))
     return max(found, key=lambda a: (a.borne, a.verdict is Verdict.CONTRADICTED), default=None)
+
+
+def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
+    """Whether another rule says otherwise of something that the statement does not tell apart."""
+    if other.borne < NEARLY:
+        return False
+    for group in DISTINGUISHING:
+        ours, theirs = best.frame.members(group), other.frame.members(group)
+        if ours and theirs and not ours & theirs and not reading.of("class", group):
+            return True
+    if other.verdict is not Verdict.CONTRADICTED:
+        return False
+    acting = best.frame.who | other.frame.who
+    said = {t.value for t in reading.of("class", "actor")}
+    return bool(best.frame.who and other.frame.who) and not best.frame.who & other.frame.who and not said & acting
 
 
 def _cited(sentence: Sentence, start: int, end: int, library: Library, id: str) -> Cited:
@@ -296,6 +322,7 @@ def _from_source(source: Source, text: str) -> Finding:
 
 def says_nothing(reading: Reading) -> bool:
     """Whether there is no claim in a reading."""
-    if reading.of("courtesy") and not reading.amounts and len(reading.atoms) <= 8:
-        return True
-    return not reading.atoms and not reading.amounts and not reading.of("class") and not reading.of("modal")
+    polite = {t.clause for t in reading.of("courtesy")}
+    said = [*reading.atoms, *reading.amounts, *reading.of("class"), *reading.of("modal")]
+    beside = [x for x in said if x.clause not in polite]
+    return not beside and (not polite or len(said) <= MOST_POLITE * len(polite))

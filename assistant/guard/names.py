@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.corpus.library import Library, names
 from assistant.corpus.scan_text import scannable
 
-AFTER_PLACE = frozenset("的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
+AFTER_PLACE = frozenset("0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
 """What follows a place that stands for its regulation (广州是3个工作日); 中央 in 中央纪委 does not."""
 
 
@@ -29,6 +29,8 @@ class Names:
     def __init__(self, library: Library) -> None:
         table: dict[str, list[str]] = defaultdict(list)
         self._places: set[str] = set()
+        dates = {id: r.meta.issued or r.meta.effective for id, r in library.regulations.items()}
+        self.years = {id: date.year for id, date in dates.items() if date is not None}
         for regulation in library.regulations.values():
             for name in dict.fromkeys((*names(regulation.meta), *regulation.meta.places)):
                 table[scannable(name).text].append(regulation.id)

@@ -100,12 +100,8 @@ class _Pass:
     def reading(self, text: str, numbers: list[Number]) -> Reading:
         denied = self._denied(len(text))
         heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
-        negated = self._negated(heads, denied)
-        cancelled = frozenset(
-            i + 1
-            for i, token in enumerate(self.tokens[:-1])
-            if token.kind == "deny" and self.tokens[i + 1].clause == token.clause and self._cancels(i + 1)
-        )
+        negated = self._negated(heads)
+        cancelled = frozenset(j for i in range(len(self.tokens)) if (j := self._cancelled_by(i)) is not None)
         tokens = tuple(
             replace(
                 token,
@@ -177,21 +173,27 @@ class _Pass:
             spans.append((token.end, end))
         return _Spans(tuple(spans))
 
-    def _cancels(self, i: int) -> bool:
-        """不是不…, 并非…无权…, 不是所有…: what follows 不是 turns it round."""
+    def _cancelled_by(self, i: int) -> int | None:
+        """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
         token = self.tokens[i]
-        return token.kind in {"neg", "all"} or token.value in {"must_not", "need_not"}
+        if token.kind != "deny":
+            return None
+        for j in range(i + 1, len(self.tokens)):
+            other = self.tokens[j]
+            if other.clause != token.clause or other.kind == "restore":
+                return None
+            if other.kind in {"neg", "all"} or other.value in {"must_not", "need_not"}:
+                return j
+        return None
 
-    def _negated(self, heads: list[_Head | None], denied: _Spans) -> frozenset[int]:
+    def _negated(self, heads: list[_Head | None]) -> frozenset[int]:
         """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""
         places: set[int] = set()
-        before: Token | None = None
-        for token, head in zip(self.tokens, heads, strict=True):
+        cancelled = {self._cancelled_by(i) for i in range(len(self.tokens))}
+        for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True)):
             negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
-            cancelled = before is not None and before.kind == "deny" and before.clause == token.clause
-            if negates and head is not None and not cancelled:
+            if negates and head is not None and i not in cancelled:
                 places |= set(range(head.start, head.end))
-            before = token
         return frozenset(places)
 
     def _amounts(self, numbers: list[Number], denied: _Spans) -> Iterator[Amount]:

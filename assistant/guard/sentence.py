@@ -21,6 +21,8 @@ CONTINUES = (
     *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
 )
 """How a clause begins that only makes sense with the one before."""
+_YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
+_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?$")
 FRAGMENT = 3
 
 
@@ -56,7 +58,7 @@ def parse(
     text: str, reader: Reader, names: Names, titles: TitleIndex, default: str | None, masks: Sequence[Mask] = ()
 ) -> Sentence:
     """Read one sentence. default: the regulation where the sentence names none."""
-    mentions = names.find(text)
+    mentions = [_with_year(m, text, names) for m in names.find(text)]
     citations = [
         c
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
@@ -81,6 +83,19 @@ def parse(
         opens,
         tuple((clause(c.start), c) for c in citations),
     )
+
+
+def _with_year(mention: Mention, text: str, names: Names) -> Mention:
+    """广州2006年的意见, the 2016 regulations: the year beside a name is part of it, and tells texts of one place apart."""
+    after = _YEAR_AFTER.match(text, mention.end)
+    before = _YEAR_BEFORE.search(text, max(0, mention.start - 16), mention.start)
+    year = after or before
+    if year is None:
+        return mention
+    of_year = tuple(id for id in mention.regulations if names.years.get(id) == int(year["year"]))
+    start = before.start() if before else mention.start
+    end = after.end() if after else mention.end
+    return Mention(start, end, of_year or mention.regulations, mention.place) if of_year else mention
 
 
 def _clause_finder(bounds: Sequence[int]):  # noqa: ANN202 - a closure over the bounds
@@ -114,7 +129,8 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     end = reading.bounds[i] if i < len(reading.bounds) else len(text)
     clause = text[start:end].strip(" ”\"")
     part = reading.part(i, i + 1)
-    content = len({(a.start, a.end) for a in part.atoms}) + 2 * len(part.of("class"))
+    content = len({(a.start, a.end) for a in part.atoms}) + 2 * len(part.of("class")) + 2 * len(part.amounts)
+    content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
         return content < FRAGMENT
     leads = clause.startswith(OPEN_STARTS) and not part.of("modal") and not part.amounts

@@ -153,10 +153,10 @@ def load_vocabulary(path: Path, sanctions: Iterable[str]) -> Vocabulary:
     canonical_of = {form(w): c for c, words in file.same.items() for w in (c, *words)}
     members: dict[str, set[str]] = {}
 
-    def enlist(group: str, member: str, wordings: Iterable[str]) -> None:
+    def enlist(group: str, member: str, wordings: Iterable[str], itself: bool = True) -> None:
         value = form(member)
         members.setdefault(group, set()).add(value)
-        put((member, *wordings), Entry("class", value, group))
+        put((member, *wordings) if itself else wordings, Entry("class", value, group))
 
     for actor in file.actors:
         aliases = [w for w, c in canonical_of.items() if form(c) == form(actor)]
@@ -167,5 +167,5 @@ def load_vocabulary(path: Path, sanctions: Iterable[str]) -> Vocabulary:
     for classes in (file.classes, file.english.classes):
         for group, named in classes.items():
             for member, wordings in named.items():
-                enlist(group, member, wordings)
+                enlist(group, member, wordings, itself=classes is file.classes)
     return Vocabulary(entries, file, {group: frozenset(names) for group, names in members.items()})

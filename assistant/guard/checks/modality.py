@@ -20,6 +20,7 @@ COMPATIBLE: dict[str, frozenset[str]] = {
     "general": frozenset({"general"}),
     "encouraged": frozenset({"encouraged"}),
 }
+CHOICE = "或"
 NAMES = {
     "must": "应当", "may": "可以", "must_not": "不得", "need_not": "不必", "power": "有权", "general": "一般应当", "encouraged": "提倡",
     "none": "无情态词", "neg": "不",
@@ -37,6 +38,10 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare each modal word with the one that governs the same content in the rule."""
+    modals = frame.reading.of("modal")
+    discretion = modals and all(m.value in {"may", "power"} for m in modals)
+    if discretion and not reading.of("modal") and not reading.amounts and not reading.of("only"):
+        yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
         known = _known(token, frame)
         if token.denied or token.value == "need_not":
@@ -63,7 +68,11 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
     found = frozenset(m.value for m in modals)
     if any(t.negated or t.kind == "neg" for t in frame.reading.tokens):
         found |= {"neg"}
-    return found | {"none"} if not modals else found
+    if not modals or (CHOICE in frame.reading.text and "may" not in found):
+        found |= {"none"}
+    if not modals and CHOICE in frame.reading.text:
+        found |= {"may"}
+    return found
 
 
 def _of_period(token: Token, reading: Reading, frame: Frame) -> bool:
