@@ -18,6 +18,7 @@ _BOOK = re.compile(
     r"《([^《》]{2,60}(?:法|条例|办法|规定|意见|细则|准则|规则|章程|标准|决定|通知|纲要|解释)(?:（[^（）]{1,12}）)?)》"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_AFTER = re.compile(r"》?\s*[（(]\s*((?:19|20)\d\d)")
 _EDITION_REACH = 12
 
 Sort = Literal["name", "place", "subject", "foreign place", "foreign norm", "edition"]
@@ -107,10 +108,10 @@ class Names:
             if found.value.sort != "name":
                 continue
             before = text[max(0, found.start - _EDITION_REACH) : found.start]
-            after = text[found.end : found.end + _EDITION_REACH]
             meta = self._library.regulations[found.value.regulations[0]].meta
             own = {d.year for d in (meta.issued, meta.effective) if d}
-            years = {int(y) for y in (*_YEAR.findall(before), *_YEAR.findall(after[:6]))}
+            after = _YEAR_AFTER.match(text, found.end)
+            years = {int(y) for y in (*_YEAR.findall(before), *(after.groups() if after else ()))}
             if own and years and not years & own:
                 return True
         return False

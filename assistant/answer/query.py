@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from assistant.corpus.citation_resolve import Failure
 from assistant.rules.dates import FoundDate
@@ -44,6 +45,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, as rules and questions share it: 15 工作日, 50 %."""
+
+    value: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Everything that answering needs to know of a question.
 
@@ -68,6 +77,7 @@ class Query:
     foreign_norms: tuple[str, ...] = ()
     other_edition: bool = False
     places: tuple[str, ...] = ()
+    figures: frozenset[Figure | None] = frozenset()
     dates: tuple[FoundDate, ...] = ()
     bad_date: str = ""
     commentary: bool = False

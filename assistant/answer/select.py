@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer.evidence import Evidence
-from assistant.answer.query import Ask, How, Part, Query
+from assistant.answer.query import Ask, Figure, How, Part, Query
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
-from assistant.rules.schema import Enumeration, Factor, Situation, Tier
+from assistant.rules.schema import Effect, Enumeration, Factor, Norm, Situation, Target, Tier
 
 _CUE = 0.2
 _WHOLE = 1.0
+_FIGURE = 0.2
 _OUTSIDE = 0.8
 _ABSENT = 0.6
 _RELEVANT = 0.3
@@ -20,7 +21,7 @@ _RELEVANT_NAMED = 0.2
 _NEAR = 0.8
 _WORDING = 4.0
 _DISTINCT = 0.7
-_FITTING = 0.6
+_FITTING = 0.5
 _MOST = 6
 _FEW = 3
 
@@ -126,6 +127,7 @@ class Selection:
             wording = own[rule.id] + _WHOLE * whole[rule.id]
             inside = query.how is How.OPEN or rule.regulation in query.regulations
             score = _CUE * cues.get(rule.topic, 0.0) + wording * (1.0 if inside else _OUTSIDE)
+            score += _FIGURE * (figure_of(rule) in query.figures)
             by_topic[rule.topic] = max(score, by_topic.get(rule.topic, 0.0))
             if not rule.silent:
                 key = (rule.regulation, rule.topic)
@@ -151,12 +153,22 @@ class Selection:
         wording = self._evidence.coverage(query.matter)
         terms = self._matcher.fit(rules, part.weights)
         least = min(wording[rule.id] for rule in rules)
-        scores = {rule.id: terms[rule.id] + _WORDING * (wording[rule.id] - least) for rule in rules}
+        told = {rule.id: terms[rule.id] + (figure_of(rule) in query.figures) for rule in rules}
+        scores = {rule.id: told[rule.id] + _WORDING * (wording[rule.id] - least) for rule in rules}
         best = max(scores.values())
         fitting = tuple(rule for rule in rules if scores[rule.id] >= _FITTING * best)
-        if max(terms.values()) >= _DISTINCT and len(fitting) < len(rules):
+        if max(told.values()) >= _DISTINCT and len(fitting) < len(rules):
             return Pick(part, topic, regulation, fitting[:_MOST], silence, narrowed=True)
         return Pick(part, topic, regulation, _whole(rules), silence)
+
+
+def figure_of(rule: Encoded) -> Figure | None:
+    """The figure that a rule sets, if any."""
+    match rule.rule:
+        case Norm(within=quantity) | Effect(lasting=quantity) | Target(figure=quantity) if quantity:
+            return Figure(quantity.value, quantity.unit)
+        case _:
+            return None
 
 
 def _tells_of_conduct(pick: Pick) -> bool:

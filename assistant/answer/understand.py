@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
+
+from opencc import OpenCC
 
 from assistant.answer.naming import Named, Names
-from assistant.answer.query import Ask, How, Part, Query
+from assistant.answer.query import Ask, Figure, How, Part, Query
 from assistant.corpus.citation_model import Citation, Context
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
 from assistant.corpus.citations import find_citations
 from assistant.corpus.library import Library
+from assistant.corpus.quantities import find_numbers
 from assistant.rules.dates import DateError, FoundDate, find_dates
 from assistant.rules.lexicon import Lexicon
 from assistant.rules.matching import Matcher
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_BREAK = re.compile(r"[，。；？！、,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
+_BREAK = re.compile(r"[，。；？！,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
 _COMMENTARY = "解读"
+_SIMPLIFIED = OpenCC("t2s")
 _CONTEXT, _OTHER_ASK = 0.8, 0.4
 _ASKS = frozenset(Ask)
+
+
+def plain(text: str) -> str:
+    """Simplified characters, without control and formatting characters: what a question is understood by."""
+    kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf"))
+    return _SIMPLIFIED.convert(kept)
 
 
 def language_of(text: str) -> str:
@@ -29,6 +41,14 @@ def language_of(text: str) -> str:
     if _CJK.search(text):
         return "zh"
     return "en" if any(char.isalpha() for char in text) else "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A clause of a question, or a member of a list in it; listed: what the clause around it asks."""
+
+    text: str
+    listed: frozenset[str]
 
 
 class Understanding:
@@ -51,6 +71,8 @@ class Understanding:
         as_of: date,
     ) -> Query:
         """Understand `question`; what it leaves open is taken from the latest earlier question that says it."""
+        question = plain(question)
+        history = [plain(earlier) for earlier in history]
         named = self._names.find(question)
         named = replace(named, subjects=self._subjects(named, question))
         regulations, how = self._regulations(named, regulation, history)
@@ -79,6 +101,7 @@ class Understanding:
             foreign_norms=named.foreign_norms,
             other_edition=named.other_edition,
             places=() if named.local else named.foreign_places,
+            figures=_figures(matter),
             dates=dates,
             bad_date=bad_date,
             commentary=commentary or _COMMENTARY in self._terms(question),
@@ -105,31 +128,36 @@ class Understanding:
 
     def _parts(self, question: str) -> tuple[Part, ...]:
         pieces = self._pieces(question)
-        found = [self._terms(piece) for piece in pieces]
+        found = [self._terms(piece.text) for piece in pieces]
         parts: list[Part] = []
         for i, piece in enumerate(pieces):
-            asks = found[i] & _ASKS
             weights: dict[str, float] = {}
             for j, terms in enumerate(found):
                 weight = 1.0 if i == j else _OTHER_ASK if terms & _ASKS else _CONTEXT
                 for term in terms - (_ASKS if i != j else frozenset()):
                     weights[term] = max(weight, weights.get(term, 0.0))
-            parts.append(Part(piece, frozenset(Ask(term) for term in asks), found[i], weights))
+            asks = frozenset(Ask(term) for term in (found[i] | piece.listed) & _ASKS)
+            parts.append(Part(piece.text, asks, found[i] | asks, {**dict.fromkeys(asks, 1.0), **weights}))
         return tuple(parts)
 
-    def _pieces(self, question: str) -> list[str]:
-        """The clauses of a question; one that only asks (谁来定？) belongs to the one before, or the first to the next."""
-        pieces: list[str] = []
-        open_start = ""
-        for piece in filter(str.strip, _BREAK.split(question)):
-            if self._matcher.topical(piece):
-                pieces.append(open_start + piece)
-                open_start = ""
-            elif pieces:
-                pieces[-1] += "，" + piece
-            else:
-                open_start += piece + "，"
-        return pieces or [open_start or question]
+    def _pieces(self, question: str) -> list[_Piece]:
+        """The clauses of a question; one that only asks (谁来定？) belongs to the one before, or the first to the next.
+
+        The members of a list (送通知、交说明、送决定书各几天？) all ask what their clause asks.
+        """
+        pieces: list[_Piece] = []
+        opening = ""
+        for clause in filter(str.strip, _BREAK.split(question)):
+            asked = self._terms(clause) & _ASKS
+            for text in filter(str.strip, clause.split("、")):
+                if self._matcher.topical(text):
+                    pieces.append(_Piece(opening + text, asked))
+                    opening = ""
+                elif pieces:
+                    pieces[-1] = _Piece(f"{pieces[-1].text}，{text}", pieces[-1].listed)
+                else:
+                    opening += text + "，"
+        return pieces or [_Piece(opening or question, frozenset())]
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(term for match in self._lexicon.find(text) for term in match.terms)
@@ -182,6 +210,14 @@ class _Cited:
     provisions: tuple[str, ...]
     failures: tuple[Failure, ...]
     readings: tuple[str, ...]
+
+
+def _figures(text: str) -> frozenset[Figure | None]:
+    """The numbers with a unit of a question: 15个工作日, 50%."""
+    found = [number for number in find_numbers(text) if not number.word]
+    counted = [Figure(Fraction(n.value), n.measure) for n in found if n.kind == "cardinal" and n.measure]
+    shares = [Figure(Fraction(n.value) * 100, "%") for n in found if n.kind == "percent"]
+    return frozenset([*counted, *shares])
 
 
 def _dates(question: str, as_of: date) -> tuple[tuple[FoundDate, ...], str]:
