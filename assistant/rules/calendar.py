@@ -42,6 +42,8 @@ class UnpublishedHolidays(ValueError):
     @property
     def remedy(self) -> str:
         """What an office can do."""
+        if self.year < PUBLISHED.start:
+            return f"程序收录了{PUBLISHED.start}年以来的节假日，更早的日期请人工推算"
         return f"请待国务院办公厅公布后，在 knowledge/calendar.yaml 的 years 中写入{self.year}年的节假日和调休上班日"
 
 
