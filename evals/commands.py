@@ -5,23 +5,32 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
+from pydantic import BaseModel
 
 from assistant.answer.pipeline import Assistant
+from assistant.corpus.library import Library
 from assistant.settings import Settings
 from evals import console
+from evals.compare import compare as compare_runs
+from evals.compare import order
 from evals.gold_files import load_cases
-from evals.guard import run_guard
+from evals.guard import GuardResults, run_guard
 from evals.guard_cases import guard_cases, select
-from evals.results import write_json
-from evals.run import Local, Run
+from evals.report import Report, Sources
+from evals.results import ROOT, Results, ResultsError, read_json, write_json
+from evals.retrieval_results import Benchmark, GoldRetrieval
+from evals.run import Local, Run, Subject
 from evals.run import run as run_cases
 from evals.scoring import Scorer
-from evals.selection import Selection
+from evals.selection import Selection, SelectionError
 from evals.thresholds import FILE as THRESHOLDS
 from evals.thresholds import missed
+
+REPORTS = ROOT / "evals" / "reports"
+"""Where results and reports of whole runs are kept; not part of the repository."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -32,10 +41,11 @@ Sets = Annotated[list[str] | None, typer.Option("--set", help="只要这一组�
 GoldFiles = Annotated[
     list[Path] | None, typer.Option("--gold", help="自己的标准题：YAML 文件或文件夹，可重复")
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="把结果写成 JSON")]
-Bounds = Annotated[Path | None, typer.Option("--thresholds", help="下限文件；只评一部分题时默认不比下限")]
+Out = Annotated[Path | None, typer.Option("--out", help="把结果写成 JSON；评全部时默认 evals/reports/")]
+Bounds = Annotated[Path | None, typer.Option("--thresholds", help="下限文件；只评一部分时默认不比下限")]
 Failures = Annotated[int, typer.Option("--failures", min=0, help="列出几道没有通过的")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="提问日，默认今天")]
+Old = Annotated[Path | None, typer.Option("--compare", help="以前的结果：先列新增未通过和新增通过的题")]
 
 
 @app.callback()
@@ -44,56 +54,136 @@ def evaluate() -> None:
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 - one parameter per option
     *,
     kind: Kinds = None,
     regulation: Regulations = None,
     id: Ids = None,
     gold: GoldFiles = None,
     as_of: AsOf = None,
+    endpoint: Annotated[str | None, typer.Option(help="改问这个 OpenAI 兼容地址，如 http://…/v1")] = None,
+    model: Annotated[str | None, typer.Option(help="该地址的模型名，默认它列出的第一个")] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="该地址每题最多等几秒")] = 120,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="同时问几题")] = 1,
     out: Out = None,
+    compare: Old = None,
     failures: Failures = 0,
     thresholds: Bounds = None,
 ) -> None:
     """问标准题，评回答。"""
-    assistant = Assistant.load(Settings())
-    cases = load_cases(assistant.library, gold or ())
+    old = read_json(compare, Results) if compare else None
+    library = Library.load(Settings().knowledge / "regulations")
+    cases = load_cases(library, gold or ())
     selection = Selection(kind or (), regulation or (), id or ())
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the office's own day
-    results = run_cases(
-        Run(Local(assistant), cases, selection.of(cases.cases), day), Scorer(assistant.library)
-    )
-    if out:
-        write_json(out, results)
+    chosen = selection.of(cases.cases)
+    day = as_of.date() if as_of else _today()
+    subject = _subject(endpoint, model, timeout, library, day)
+    results = run_cases(Run(subject, cases, chosen, day, workers), Scorer(library))
+    own = selection.everything and not gold and not endpoint
+    _keep(results, out, "run.json" if own else None)
     print(console.summary(results))
-    if failures:
-        print(f"\n{console.failures(results.cases, failures)}")
-    whole = selection.everything and not gold
-    judge("run", results.figures, thresholds or (THRESHOLDS if whole else None))
+    _tell(results, old, failures)
+    _judge("run", results.figures, thresholds or (THRESHOLDS if own else None))
 
 
 @app.command()
-def guard(
-    *,
-    only: Sets = None,
-    out: Out = None,
-    failures: Failures = 0,
-    thresholds: Bounds = None,
-) -> None:
+def guard(*, only: Sets = None, out: Out = None, failures: Failures = 0, thresholds: Bounds = None) -> None:
     """核对标准陈述、换句话说的真话、规则自己的写法和改坏的句子，评核对结果。"""
     assistant = Assistant.load(Settings())
-    every = guard_cases(assistant)
-    chosen = select(every, only or ())
-    results = run_guard(assistant, chosen, date.today())  # noqa: DTZ011 - the office's own day
-    if out:
-        write_json(out, results)
+    results = run_guard(assistant, select(guard_cases(assistant), only or ()), _today())
+    _keep(results, out, None if only else "guard.json")
     print(console.guard_summary(results))
     if failures:
         print(f"\n{console.guard_failures(results.cases, failures)}")
-    judge("guard", results.figures, thresholds or (None if only else THRESHOLDS))
+    _judge("guard", results.figures, thresholds or (None if only else THRESHOLDS))
 
 
-def judge(command: str, figures: dict[str, float], thresholds: Path | None) -> None:
+@app.command()
+def retrieval(
+    *, kind: Kinds = None, out: Out = None, failures: Failures = 0, thresholds: Bounds = None
+) -> None:
+    """在标准题上评检索：应引的条款排在第几。"""
+    from evals.gold_retrieval import run_retrieval, systems  # noqa: PLC0415 - loads torch, which takes seconds
+
+    settings = Settings()
+    assistant = Assistant.load(settings)
+    cases = load_cases(assistant.library)
+    chosen = Selection(kinds=kind or ()).of(cases.cases)
+    results = run_retrieval(assistant, systems(assistant, settings), cases, chosen, _today())
+    _keep(results, out, None if kind else "retrieval.json")
+    print(console.retrieval_summary(results))
+    if failures:
+        print(f"\n{console.retrieval_failures(results, failures)}")
+    _judge("retrieval", results.figures, thresholds or (None if kind else THRESHOLDS))
+
+
+@app.command()
+def report(
+    *,
+    run: Annotated[Path | None, typer.Option(help="run 的结果，默认 evals/reports/run.json")] = None,
+    guard: Annotated[Path | None, typer.Option(help="guard 的结果")] = None,
+    retrieval: Annotated[Path | None, typer.Option(help="retrieval 的结果")] = None,
+    benchmark: Annotated[Path | None, typer.Option(help="retrieval --laws 的结果")] = None,
+    compare: Old = None,
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹")] = REPORTS,
+) -> None:
+    """把结果写成一个网页、一份 Markdown 和 JUnit XML。"""
+    run_file = run or REPORTS / "run.json"
+    if not run_file.exists():
+        raise ResultsError(f"{run_file}：没有结果；请先运行 python -m evals run")
+    sources = Sources(
+        run=read_json(run_file, Results),
+        old=read_json(compare, Results) if compare else None,
+        guard=_read_if_there(guard, "guard.json", GuardResults),
+        retrieval=_read_if_there(retrieval, "retrieval.json", GoldRetrieval),
+        benchmark=_read_if_there(benchmark, "benchmark.json", Benchmark),
+    )
+    written = Report(sources, Library.load(Settings().knowledge / "regulations")).write(out)
+    print("\n".join(str(file) for file in written))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the office's own day
+
+
+def _subject(endpoint: str | None, model: str | None, timeout: float, library: Library, day: date) -> Subject:
+    if endpoint is None:
+        if model is not None:
+            raise SelectionError("--model 只用于 --endpoint；请一并写明地址")
+        return Local(Assistant.load(Settings()), day)
+    from evals.endpoint import Endpoint, Target  # noqa: PLC0415 - needed for this option alone
+
+    return Endpoint(Target(endpoint, model, timeout), library)
+
+
+def _keep(results: BaseModel, out: Path | None, name: str | None) -> None:
+    """Write results where they are wanted, and those of a whole run under their usual name."""
+    file = out or (REPORTS / name if name else None)
+    if file:
+        write_json(file, results)
+        print(f"结果：{file}", file=sys.stderr)
+
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def _read_if_there(file: Path | None, name: str, model: type[R]) -> R | None:
+    """Results that were named, or those under their usual name if there are any."""
+    if file is None and not (REPORTS / name).exists():
+        return None
+    return read_json(file or REPORTS / name, model)
+
+
+def _tell(results: Results, old: Results | None, failures: int) -> None:
+    """What changed, and failing cases, the newly failing ones first."""
+    comparison = compare_runs(old, results) if old else None
+    if comparison:
+        print(f"\n{console.changes(comparison)}")
+    if failures:
+        print(f"\n{console.failures(order(results.cases, comparison), failures)}")
+
+
+def _judge(command: str, figures: dict[str, float], thresholds: Path | None) -> None:
     """Exit with 1 if a figure is out of bounds. thresholds: None where they do not apply."""
     if thresholds is None:
         print("只评了一部分，或用的不是本项目的标准题：不比下限", file=sys.stderr)

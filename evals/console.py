@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from evals.compare import Comparison
 from evals.guard import GuardCaseResult, GuardResults
 from evals.results import CaseResult, Estimate, Results
+from evals.retrieval_results import GoldRetrieval
 
 _COLUMNS = {
     "passed": "通过",
@@ -121,6 +123,45 @@ def _guard_failure(result: GuardCaseResult) -> str:
             *(f"  因：{_clip(head)}" for head in heads[:2]),
         ]
     )
+
+
+def changes(comparison: Comparison) -> str:
+    """What newly fails and newly passes, and the figures that moved."""
+    lines = [f"✗ 新增未通过 {r.case.id}：{_clip(r.reason)}" for r in comparison.newly_failing]
+    lines += [f"✓ 新增通过 {r.case.id}" for r in comparison.newly_passing]
+    lines += [f"  {c.name} {c.old:.4f} → {c.new:.4f}" for c in comparison.figures]
+    counts = (
+        f"新增未通过 {len(comparison.newly_failing)}，新增通过 {len(comparison.newly_passing)}，"
+        f"结论未变而答复不同 {len(comparison.otherwise_answered)}，"
+        f"新题 {len(comparison.added)}，去掉的题 {len(comparison.dropped)}"
+    )
+    return "\n".join([*lines, counts])
+
+
+def retrieval_summary(results: GoldRetrieval) -> str:
+    """Measures by system, and of the leading system by kind and wording."""
+    names = list(next(iter(results.systems.values())))
+    lines = [f"{'':<20}" + "".join(f"{name:>18}" for name in names)]
+    lines += [
+        f"{system:<20}" + "".join(f"{m[name]:>18.3f}" for name in names)
+        for system, m in results.systems.items()
+    ]
+    lines.append(f"\n{list(results.systems)[-1]}，{len(results.cases)} 题：")
+    lines += [
+        f"  {group:<20}recall@5 {m['recall@5']:.3f}  mrr@10 {m['mrr@10']:.3f}"
+        for group, m in results.groups.items()
+    ]
+    return "\n".join(lines)
+
+
+def retrieval_failures(results: GoldRetrieval, at_most: int) -> str:
+    """Cases with a wanted clause outside the first five."""
+    late = [r for r in results.cases if any(rank is None or rank > 5 for rank in r.ranks)]
+    shown = [
+        f"✗ {r.id}　{r.question}\n  应：{'；'.join(' | '.join(group) for group in r.wanted)}（名次 {r.ranks}）\n  得：{'、'.join(r.hits)}"
+        for r in late[:at_most]
+    ]
+    return "\n".join([*shown, f"有应引条款不在前五的 {len(late)} 题，列出 {len(shown)} 题"])
 
 
 def _interval(found: Estimate | None) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
-from datetime import date
 
 from openai import OpenAI, OpenAIError
 from openai.types.chat import ChatCompletionMessageParam
@@ -61,14 +60,18 @@ class Endpoint:
         try:
             models = self._client.models.list().data
         except OpenAIError as error:
-            raise EndpointError(f"--endpoint {self._target.url}：连不上：{error}；请核对地址和 {KEY}") from error
+            raise EndpointError(
+                f"--endpoint {self._target.url}：连不上：{error}；请核对地址和 {KEY}"
+            ) from error
         if not models:
             raise EndpointError(f"--endpoint {self._target.url}：没有列出模型；请用 --model 写明")
         return models[0].id
 
-    def ask(self, case: Case, as_of: date) -> Reply:
+    def ask(self, case: Case) -> Reply:
         """Ask with the earlier questions as earlier user messages."""
-        messages: list[ChatCompletionMessageParam] = [{"role": "user", "content": earlier} for earlier in case.history]
+        messages: list[ChatCompletionMessageParam] = [
+            {"role": "user", "content": earlier} for earlier in case.history
+        ]
         messages.append({"role": "user", "content": self.wording(case)})
         start = time.perf_counter()
         try:

@@ -127,12 +127,12 @@ def curves(series: Sequence[Series], title: str, x_name: str) -> Markup:
                 points[-1][0] + 6, points[-1][1] + 4, at % 4, s.name, s.y[-1]
             )
         )
-    for x in sorted({x for s in series for x in s.x}):
-        drawn.append(
-            Markup('<text x="{:.1f}" y="{}" class="middle">{:g}</text>').format(
-                _MARGIN + place(x, xs, x_room), _HEIGHT - _MARGIN + 18, x
-            )
+    drawn += [
+        Markup('<text x="{:.1f}" y="{}" class="middle">{:g}</text>').format(
+            _MARGIN + place(x, xs, x_room), _HEIGHT - _MARGIN + 18, x
         )
+        for x in sorted({x for s in series for x in s.x})
+    ]
     drawn.append(
         Markup('<text x="{}" y="{}" class="middle">{}</text>').format(_WIDTH / 2, _HEIGHT - 8, x_name)
     )

@@ -28,7 +28,7 @@ class Subject(Protocol):
         """For the report."""
         ...
 
-    def ask(self, case: Case, as_of: date) -> Reply:
+    def ask(self, case: Case) -> Reply:
         """Answer a question; what goes wrong comes back as `Reply.error`."""
         ...
 
@@ -38,15 +38,20 @@ class Local:
 
     name = "assistant"
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, as_of: date) -> None:
+        """as_of: the day of asking where a case names none."""
         self.assistant = assistant
+        self.as_of = as_of
 
-    def ask(self, case: Case, as_of: date) -> Reply:
+    def ask(self, case: Case) -> Reply:
         """Ask through the function that every surface calls."""
         start = time.perf_counter()
         try:
             answer = self.assistant.ask(
-                case.question, regulation=case.regulation, history=case.history, as_of=case.as_of or as_of
+                case.question,
+                regulation=case.regulation,
+                history=case.history,
+                as_of=case.as_of or self.as_of,
             )
         except Exception as error:  # noqa: BLE001 - a crash on one question is that question's result
             return Reply("", None, time.perf_counter() - start, f"{type(error).__name__}：{error}")
@@ -97,7 +102,7 @@ def run(what: Run, scorer: Scorer) -> Results:
 def _replies(what: Run) -> list[Reply]:
     """The replies in the order of the cases, however many are asked for at the same time."""
     with ThreadPoolExecutor(max_workers=what.workers) as pool:
-        coming = pool.map(lambda case: what.subject.ask(case, what.as_of), what.cases)
+        coming = pool.map(what.subject.ask, what.cases)
         bar = tqdm(
             coming, total=len(what.cases), desc="题", unit="题", leave=False, mininterval=0.5, disable=None
         )

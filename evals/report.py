@@ -1,0 +1,177 @@
+"""The report: one self-contained page, Markdown for a pull request, JUnit XML for a build server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from assistant.corpus.library import Library
+from assistant.corpus.provision import Provision
+from evals.compare import Comparison, compare, order
+from evals.figures import ALL
+from evals.guard import GuardResults
+from evals.heatmap import Heatmap, heatmap
+from evals.junit import junit
+from evals.plots import Bar, Series, bars, curves, histogram
+from evals.results import Estimate, Results, write_text
+from evals.retrieval_results import Benchmark, GoldRetrieval
+from evals.scoring import SCORES
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+_SETS = {
+    "set:statements": "标准陈述",
+    "set:paraphrases_frozen": "换句话说的真话·封存",
+    "set:paraphrases_dev": "换句话说的真话·开发",
+    "set:renderings": "规则自己的写法",
+    "set:mutants": "改坏的句子",
+}
+_WORST = 10
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a report is made from; only `run` must be there."""
+
+    run: Results
+    old: Results | None = None
+    guard: GuardResults | None = None
+    retrieval: GoldRetrieval | None = None
+    benchmark: Benchmark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the annex of clauses, with everything inside it that can be linked to."""
+
+    provision: Provision
+    inside: tuple[Provision, ...]
+
+
+class Report:
+    """Renders one set of results."""
+
+    def __init__(self, sources: Sources, library: Library) -> None:
+        self.sources = sources
+        self.library = library
+        self.comparison: Comparison | None = compare(sources.old, sources.run) if sources.old else None
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=select_autoescape(("html.j2",)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["percent"] = _percent
+        self._environment.filters["cell"] = lambda text: str(text).replace("|", "\\|").replace("\n", " ")
+
+    def html(self) -> str:
+        """One page that loads nothing."""
+        return self._render(
+            "report.html.j2",
+            {
+                "kinds": self._group_bars("kind:", "各类题的通过率"),
+                "regulations": self._group_bars("regulation:", "各制度的通过率"),
+                "wordings": self._group_bars("wording:", "正式说法与口语说法"),
+                "latency": self._latency(),
+                "guard_sets": self._guard_bars(),
+                "heat": self._heat(),
+                "scale": self._scale(),
+                "articles": self._articles(),
+            },
+        )
+
+    def markdown(self) -> str:
+        """For a pull request: figures, changes, the worst cases."""
+        return self._render("report.md.j2", {})
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write report.html, report.md and junit.xml. Raises ResultsError."""
+        texts = {
+            "report.html": self.html(),
+            "report.md": self.markdown(),
+            "junit.xml": junit(self.sources.run),
+        }
+        for name, text in texts.items():
+            write_text(folder / name, text)
+        return [folder / name for name in texts]
+
+    def _render(self, template: str, more: Mapping[str, object]) -> str:
+        ordered = order(self.sources.run.cases, self.comparison)
+        return self._environment.get_template(template).render(
+            run=self.sources.run,
+            guard=self.sources.guard,
+            retrieval=self.sources.retrieval,
+            benchmark=self.sources.benchmark,
+            comparison=self.comparison,
+            cases=ordered,
+            worst=[r for r in ordered if r.passed is False][:_WORST],
+            names=SCORES,
+            sets=_SETS,
+            total=self.sources.run.groups.get(ALL, {}),
+            titles={r.id: r.meta.title for r in self.library.regulations.values()},
+            same_texts=self.sources.run.made.texts in ("", self.library.texts_hash),
+            **more,
+        )
+
+    def _group_bars(self, prefix: str, title: str) -> Markup:
+        found = {
+            group.removeprefix(prefix): metrics["passed"]
+            for group, metrics in self.sources.run.groups.items()
+            if group.startswith(prefix) and "passed" in metrics
+        }
+        return bars([_bar(name, value) for name, value in sorted(found.items(), key=_value)], title)
+
+    def _latency(self) -> Markup:
+        values = [1000 * seconds for seconds in self.sources.run.seconds.values()]
+        return histogram(values, "回答用时", "毫秒") if values else Markup("")
+
+    def _guard_bars(self) -> Markup:
+        guard = self.sources.guard
+        if guard is None:
+            return Markup("")
+        found = [
+            (name, guard.groups[group]["right"]) for group, name in _SETS.items() if group in guard.groups
+        ]
+        return bars([_bar(name, value) for name, value in found], "核对判对率")
+
+    def _heat(self) -> Heatmap | None:
+        return heatmap(self.sources.guard.cases, self.library) if self.sources.guard else None
+
+    def _scale(self) -> list[Markup]:
+        points = self.sources.benchmark.scale if self.sources.benchmark else ()
+        if not points:
+            return []
+        x = [float(point.articles) for point in points]
+        times = {"p50 毫秒": "p50_ms", "p99 毫秒": "p99_ms", "建库 秒": "build_s"}
+        drawn = [Series(name, x, [getattr(point, key) for point in points]) for name, key in times.items()]
+        memory = [Series("内存 MiB", x, [point.memory_mib for point in points])]
+        return [curves(drawn, "规模与用时", "条文数"), curves(memory, "规模与内存", "条文数")]
+
+    def _articles(self) -> list[Article]:
+        """Every article, section, notice, … of every regulation, so that each link on the page has a target."""
+        found: list[Article] = []
+        for regulation in self.library.regulations.values():
+            inside: dict[str, list[Provision]] = {}
+            for provision in regulation.provisions:
+                inside.setdefault(provision.unit, []).append(provision)
+            found += [
+                Article(top, tuple(inside[top.unit])) for top in regulation.provisions if top.parent is None
+            ]
+        return found
+
+
+def _bar(name: str, found: Estimate) -> Bar:
+    note = f"{_percent(found.value)} · {found.n}题 · [{_percent(found.low)}, {_percent(found.high)}]"
+    return Bar(name, found.value, found.low, found.high, note)
+
+
+def _value(item: tuple[str, Estimate]) -> tuple[float, str]:
+    return item[1].value, item[0]
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f}%"
