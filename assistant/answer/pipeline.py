@@ -19,7 +19,7 @@ from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import Evidence
-from assistant.answer.model import Answer, Outcome, Provenance
+from assistant.answer.model import Answer, Clarification, Outcome, Provenance, Statement
 from assistant.answer.naming import Names
 from assistant.answer.understand import Understanding, language_of
 from assistant.corpus.library import Library
@@ -105,11 +105,15 @@ class Assistant:
         """The question back where there is nothing to understand, or too much."""
         limit = self._settings.max_question
         if _NO_WORD.fullmatch(question):
-            return Draft(Outcome.CLARIFY, (self._composer.say("empty", language),))
+            return self._asked_back(self._composer.say("empty", language))
         if len(question) > limit:
             say = self._composer.say("too_long", language, length=len(question), limit=limit)
-            return Draft(Outcome.CLARIFY, (say,))
+            return self._asked_back(say)
         return None
+
+    @staticmethod
+    def _asked_back(say: Statement) -> Draft:
+        return Draft(Outcome.CLARIFY, (say,), clarification=Clarification(question=say.text))
 
     def _answer(self, draft: Draft, language: str, id: str, provenance: Provenance) -> Answer:
         citations = self._composer.citations(draft.statements)

@@ -34,7 +34,7 @@ class How(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """A stretch of the question that asks something: its own terms, and all terms with their weight for it."""
 

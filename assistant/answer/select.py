@@ -14,6 +14,7 @@ from assistant.rules.schema import Effect, Enumeration, Factor, Norm, Situation,
 _CUE = 0.2
 _WHOLE = 1.0
 _FIGURE = 0.2
+_FIGURE_UNIT = 0.1
 _OUTSIDE = 0.8
 _ABSENT = 0.6
 _RELEVANT = 0.3
@@ -48,6 +49,11 @@ class Scores:
     by_topic: Mapping[str, float]
     by_regulation: Mapping[tuple[str, str], float]
 
+    @property
+    def best(self) -> float:
+        """The best score of any topic."""
+        return max(self.by_topic.values(), default=0.0)
+
 
 class Selection:
     """Chooses rules by cues of topics and words of rules; nothing here knows any particular topic or regulation."""
@@ -60,19 +66,21 @@ class Selection:
     def picks(self, query: Query) -> tuple[Pick, ...]:
         """The picks of all parts, in their order, each topic of a regulation once.
 
-        A part that asks nothing is context, unless it tells of conduct that a situation or a factor is about.
+        A part that asks nothing is context, unless it fits its topic better than those that ask fit theirs, or tells
+        of conduct that a situation or a factor is about.
         """
         asking = [part for part in query.parts if part.asks] or list(query.parts)
+        scores = {part: self._scores(query, part) for part in query.parts}
+        told = max(scores[part].best for part in asking)
         seen: dict[tuple[str, str], Pick] = {}
         for part in query.parts:
-            for pick in self._of_part(query, part):
-                if part in asking or _tells_of_conduct(pick):
+            for pick in self._of_part(query, part, scores[part]):
+                if part in asking or scores[part].best > told or _tells_of_conduct(pick):
                     _merge(seen, pick)
         return tuple(pick for pick in seen.values() if pick.rules or pick.silence)
 
-    def _of_part(self, query: Query, part: Part) -> list[Pick]:
+    def _of_part(self, query: Query, part: Part, scores: Scores) -> list[Pick]:
         """For each regulation in question its rules on the topic, or on its own topic that fits nearly as well."""
-        scores = self._scores(query, part)
         result: list[Pick] = []
         for topic in self._topics(query, scores):
             for regulation in self.targets(query, topic):
@@ -127,7 +135,7 @@ class Selection:
             wording = own[rule.id] + _WHOLE * whole[rule.id]
             inside = query.how is How.OPEN or rule.regulation in query.regulations
             score = _CUE * cues.get(rule.topic, 0.0) + wording * (1.0 if inside else _OUTSIDE)
-            score += _FIGURE * (figure_of(rule) in query.figures)
+            score += _figure_fit(rule, query)
             by_topic[rule.topic] = max(score, by_topic.get(rule.topic, 0.0))
             if not rule.silent:
                 key = (rule.regulation, rule.topic)
@@ -146,7 +154,8 @@ class Selection:
 
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
-        rules = tuple(rule for rule in on if not rule.silent and rule.normative is not query.commentary)
+        every = tuple(rule for rule in on if not rule.silent and rule.normative is not query.commentary)
+        rules = tuple(rule for rule in every if not _lists_others(rule, every)) or every
         silence = next((rule for rule in on if rule.silent), None)
         if len(rules) <= _FEW:
             return Pick(part, topic, regulation, rules, silence, narrowed=len(rules) == 1)
@@ -159,7 +168,17 @@ class Selection:
         fitting = tuple(rule for rule in rules if scores[rule.id] >= _FITTING * best)
         if max(told.values()) >= _DISTINCT and len(fitting) < len(rules):
             return Pick(part, topic, regulation, fitting[:_MOST], silence, narrowed=True)
-        return Pick(part, topic, regulation, _whole(rules), silence)
+        return Pick(part, topic, regulation, _whole(every), silence)
+
+
+def _figure_fit(rule: Encoded, query: Query) -> float:
+    """A question that gives a rule's figure means it; one that gives another of the same unit may."""
+    figure = figure_of(rule)
+    if figure is None:
+        return 0.0
+    if figure in query.figures:
+        return _FIGURE
+    return _FIGURE_UNIT if any(told and told.unit == figure.unit for told in query.figures) else 0.0
 
 
 def figure_of(rule: Encoded) -> Figure | None:
@@ -189,6 +208,10 @@ def _merge(seen: dict[tuple[str, str], Pick], pick: Pick) -> None:
     elif pick.narrowed:
         rules = pick.rules
     seen[key] = replace(old, part=part, rules=rules, narrowed=old.narrowed or pick.narrowed)
+
+
+def _lists_others(rule: Encoded, rules: tuple[Encoded, ...]) -> bool:
+    return isinstance(rule.rule, Enumeration) and any(isinstance(other.rule, Situation) for other in rules)
 
 
 def _whole(rules: tuple[Encoded, ...]) -> tuple[Encoded, ...]:

@@ -9,7 +9,7 @@ from assistant.corpus.regulation import Regulation
 from assistant.rules.base import NOTES, Encoded, RuleBase
 from assistant.rules.schema import Fact
 
-STRUCTURE, STATUS = "metadata.structure", "metadata.status"
+TITLE, STRUCTURE, STATUS = "metadata.title", "metadata.structure", "metadata.status"
 _STATUS_EN = {
     "in_force": "It is in force.",
     "unverified": "Whether it is still in force has not been verified; the base only holds the text.",
@@ -27,14 +27,19 @@ def _encoded(base: RuleBase) -> Iterator[Regulation]:
     return (r for r in base.library.regulations.values() if r.meta.rules == "encoded")
 
 
-def _facts(regulation: Regulation) -> tuple[Encoded, Encoded]:
+def _facts(regulation: Regulation) -> tuple[Encoded, ...]:
     name = f"本{regulation.meta.title[-2:]}"
     tops = [p for p in regulation.provisions if p.parent is None and p.kind in ("article", "section")]
     zh, en = _structure(regulation, tops[-1].kind, len(tops))
     built = Fact.model_validate({"kind": "fact", "topic": STRUCTURE, "about": name, "is": [zh], "en": en})
     note = regulation.meta.status_note.removesuffix("。")
     valid = {"kind": "fact", "topic": STATUS, "about": name, "is": [note], "en": _STATUS_EN[regulation.meta.status]}
+    meta = regulation.meta
+    dated = f"，{written.year}年{written.month}月{written.day}日" if (written := meta.issued or meta.effective) else ""
+    held = f"《{meta.title}》（{meta.document_number or '文中没有文号'}{dated}）"
+    titled = {"kind": "fact", "topic": TITLE, "about": "知识库收录的文件", "is": [held], "en": f"{meta.english_title or meta.title}."}
     return (
+        _encode(regulation, "", Fact.model_validate(titled), f"知识库收有{held}"),
         _encode(regulation, tops[-1].id, built, f"{name}{zh}"),
         _encode(regulation, "", Fact.model_validate(valid), note),
     )
@@ -54,4 +59,4 @@ def _structure(regulation: Regulation, kind: str, count: int) -> tuple[str, str]
 def _encode(regulation: Regulation, provision: str, fact: Fact, zh: str) -> Encoded:
     assert fact.en is not None
     id = f"{provision or f'{regulation.id}:{NOTES}'}#{fact.topic}"
-    return Encoded(id, regulation.id, provision, fact, zh, fact.en, True, regulation.file, 1)
+    return Encoded(id, regulation.id, provision, fact, zh, fact.en, normative=True, file=regulation.file, line=1)

@@ -1,5 +1,6 @@
 """The lexicon (`knowledge/lexicon.yaml`): official wording, everyday wording and English of each term, and finding
-them in text."""
+them in text.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +157,8 @@ def _register(wordings: dict[str, _Wording], key: str, term: str, how: How) -> N
 
 def load_lexicon(path: Path) -> Lexicon:
     """Read the lexicon. Raises ParseError for an unreadable file, an unknown key, a term given twice, or an `apart`
-    that names no term."""
+    that names no term.
+    """
     located = load_yaml(path.read_text(encoding="utf-8"), path.name)
     terms: dict[str, Term] = {}
     for kind, entries in validated(located, _File).root.items():
