@@ -14,6 +14,7 @@ from assistant.guard.reading import Reading
 LOG = logging.getLogger(__name__)
 SAME_MATTER = 0.6
 MUCH_THE_SAME = 0.7
+ALMOST_ALL = 0.8
 CLASS_WEIGHT = 3.0
 
 
@@ -35,7 +36,7 @@ class Alignment:
             return Verdict.UNSUPPORTED
         if "hard" in forces and self.borne >= SAME_MATTER:
             return Verdict.CONTRADICTED
-        if "soft" in forces and self.borne >= MUCH_THE_SAME:
+        if "soft" in forces and self.borne >= (ALMOST_ALL if "leftover" in forces else MUCH_THE_SAME):
             return Verdict.CONTRADICTED
         if forces & {"hard", "soft", "leftover"}:
             return Verdict.UNSUPPORTED

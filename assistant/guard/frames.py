@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.corpus.provision import Provision
 from assistant.guard.derived import derived
@@ -18,6 +19,7 @@ from assistant.rules.parts import Alternative, Quantity, Sanction
 from assistant.rules.base import Encoded, RuleBase
 
 GENERAL = "问责方式"
+EFFECTIVE = "metadata.effective"
 TEMPORAL = ("后", "前", "时", "期间")
 
 
@@ -40,6 +42,7 @@ class Frame:
     who: frozenset[str]
     target: frozenset[str]
     needs: tuple[Need, ...]
+    excepted: bool
     count: frozenset[int]
     lists: frozenset[int]
     quote: str
@@ -59,6 +62,7 @@ class Frames:
 
     def __init__(self, base: RuleBase, reader: Reader, english: bool) -> None:
         self.base, self.reader, self.english = base, reader, english
+        self.overridden = frozenset(id for e in base for id in getattr(e.rule, "overrides", ()))
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -91,7 +95,9 @@ class Frames:
     def _frame(self, encoded: Encoded) -> Frame:
         rule = encoded.rule
         text = encoded.en if self.english else _wording(encoded, self.base)
-        reading = _dated(self.reader.read(text), rule)
+        meta = self.base.library.regulations[encoded.regulation].meta
+        day = meta.effective if encoded.topic == EFFECTIVE else getattr(rule, "day", None)
+        reading = _dated(self.reader.read(text), day)
         provision = self.base.library.provision(encoded.provision) if encoded.provision else None
         licence = [] if self.english or text != encoded.zh else list(_strings(rule))
         quote = ""
@@ -108,7 +114,7 @@ class Frames:
         who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
         return Frame(
             encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), tuple(self._english_needs(rule, reading) if self.english else self._needs(rule, provision, reading)),
-            _counts(rule), _lists(rule), quote, provision,
+            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 
     def _target(self, rule: s.Rule) -> frozenset[str]:
@@ -182,9 +188,8 @@ class Frames:
         return members or frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1)
 
 
-def _dated(reading: Reading, rule: s.Rule) -> Reading:
+def _dated(reading: Reading, day: date | None) -> Reading:
     """A fact's date as a number of the rule, where its words do not have it (自发布之日起施行)."""
-    day = getattr(rule, "day", None)
     if day is None or any(a.date for a in reading.amounts):
         return reading
     value = (day.year, day.month, day.day)

@@ -26,6 +26,7 @@ from assistant.rules.lexicon import Lexicon
 CANDIDATES = 10
 CERTAIN = 0.95
 NEARLY = 0.8
+ALL = 0.99
 DISTINGUISHING = ("audience", "review", "school_kind")
 LONGEST_GROUP = 6
 MOST_POLITE = 10
@@ -65,8 +66,7 @@ class Judge:
         start = 0
         while start < len(sentence.regulations):
             end = start + 1
-            same = sentence.regulations[start], sentence.joint[start]
-            while end < len(sentence.regulations) and (sentence.regulations[end], sentence.joint[end]) == same:
+            while end < len(sentence.regulations) and sentence.regulations[end] == sentence.regulations[start]:
                 end += 1
             findings += self._stretch(sentence, start, end)
             start = end
@@ -74,14 +74,15 @@ class Judge:
 
     def _stretch(self, sentence: Sentence, start: int, end: int) -> list[Finding]:
         """Clauses that are about the same regulations."""
-        ids = sentence.regulations[start]
         part = sentence.reading.part(start, end)
         if says_nothing(part) and not any(start <= clause < end for clause, _ in sentence.citations):
             return []
-        results = [self._in_regulation(sentence, start, end, id) for id in ids or self.encoded]
-        if sentence.joint[start]:
-            return [f for result in results for f in result]
-        return self._best(results, ids or self.encoded, stated=bool(ids))
+        findings: list[Finding] = []
+        for ids in sentence.regulations[start] or ((),):
+            asked = ids or self.encoded
+            results = [self._in_regulation(sentence, start, end, id) for id in asked]
+            findings += self._best(results, asked, stated=bool(ids))
+        return findings
 
     def _best(self, results: list[list[Finding]], ids: Sequence[str], stated: bool) -> list[Finding]:
         """Of the readings of a stretch that does not say which regulation: ambiguous where they differ."""
@@ -139,7 +140,7 @@ class Judge:
         return not cites and says_nothing(sentence.reading.part(start, end))
 
     def _group(self, sentence: Sentence, start: int, end: int, id: str) -> Group:
-        reading = sentence.reading.part(start, end)
+        reading = _completed(sentence, start, end)
         cited = _cited(sentence, start, end, self.library, id)
         size = 1.0 + len(reading.atoms) + 3 * len(reading.of("class"))
         if cited.missing:
@@ -158,6 +159,8 @@ class Judge:
         )
         if direct is not None:
             return Group(start, end, direct, size - 0.5 if direct.verdict is Verdict.SUPPORTED else 0.6 * size)
+        if (bare := self._without_condition(reading, id)) is not None:
+            return Group(start, end, bare, size)
         alignment = self._align(reading, id)
         if cited.provisions or cited.ambiguous:
             frames = self._frames(reading)
@@ -166,6 +169,22 @@ class Judge:
                 worth = size - 0.5 if found.verdict is Verdict.SUPPORTED else _value(alignment)
                 return Group(start, end, found, worth)
         return Group(start, end, self._checked(_plain(alignment, reading), alignment, reading, id), _value(alignment))
+
+    def _without_condition(self, reading: Reading, id: str) -> Finding | None:
+        """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""
+        last = max((t.clause for t in reading.of("silence")), default=-1)
+        first = min((a.clause for a in reading.atoms), default=last)
+        if last <= first:
+            return None
+        stated, denied = reading.part(first, last), reading.part(last, last + 1)
+        alignment = self._align(stated, id)
+        if alignment is None or alignment.verdict is not Verdict.SUPPORTED:
+            return None
+        if alignment.frame.encoded.rule.kind != "situation" or not denied.atoms:
+            return None
+        has = all(any(k in alignment.frame.reading.keys for k in a.keys) for a in denied.atoms)
+        finding = _plain(alignment, reading)
+        return finding.model_copy(update={"verdict": Verdict.CONTRADICTED, "message": "规定有这一条件"}) if has else finding
 
     def _listed(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
         listed = self.lists.judge(reading, id)
@@ -204,7 +223,7 @@ class Judge:
             rest = [a for a in inside.atoms if not quoted[0].start <= a.start < quoted[0].end]
             if not rest:
                 sources = self.verbatim.whole(quoted[0].words)
-        ids = {i for ids in sentence.regulations for i in ids} or ({about} if about else set())
+        ids = sentence.named or ({about} if about else set())
         sources = [s for s in sources if not ids or s.regulation in ids]
         if not sources or (not ids and len({s.regulation for s in sources}) > 1):
             return None
@@ -216,7 +235,7 @@ class Judge:
         return _from_source(sources[0], text)
 
     def _misquoted(self, sentence: Sentence, about: str | None) -> list[Finding]:
-        regulation = next((i for ids in sentence.regulations for i in ids), about)
+        regulation = next(iter(sorted(sentence.named)), about)
         for quote in quotations(sentence.text):
             if not self.verbatim.whole(quote.words) and (near := self.verbatim.nearest(quote.words, regulation)):
                 return [
@@ -226,6 +245,16 @@ class Judge:
                     )
                 ]  # fmt: skip
         return []
+
+
+def _completed(sentence: Sentence, start: int, end: int) -> Reading:
+    """A stretch; one that is only a number takes what it is about from the clause before the first name
+    (送达问责决定，广州是3个工作日，潍坊是5个工作日)."""
+    reading = sentence.reading.part(start, end)
+    if reading.atoms or reading.of("class") or not reading.amounts or sentence.topic_clauses == 0:
+        return reading
+    topic = sentence.reading.part(0, sentence.topic_clauses)
+    return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
 
 
 def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | None:
@@ -238,21 +267,26 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
             return best
         clash = Clash("missing", *reading.span, other.frame.encoded.zh, "", "没有说明是哪一种，规定各不相同")
         return replace(best, clashes=(clash,))
-    return max(found, key=lambda a: (a.borne, a.verdict is Verdict.CONTRADICTED), default=None)
+    partial = [a for a in found if a.verdict is Verdict.AMBIGUOUS and a.borne >= CERTAIN]
+    return max(partial or found, key=lambda a: (a.borne, a.verdict is Verdict.CONTRADICTED), default=None)
 
 
 def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     """Whether another rule says otherwise of something that the statement does not tell apart."""
-    if other.borne < NEARLY:
+    if other.borne < NEARLY or other.frame.encoded.topic != best.frame.encoded.topic and other.borne < ALL:
         return False
     for group in DISTINGUISHING:
         ours, theirs = best.frame.members(group), other.frame.members(group)
         if ours and theirs and not ours & theirs and not reading.of("class", group):
             return True
-    if other.verdict is not Verdict.CONTRADICTED:
+    told_apart = any(c.force == "leftover" for c in other.clashes) or any(
+        reading.of("class", group) and not best.frame.members(group) & other.frame.members(group)
+        for group in DISTINGUISHING
+    )
+    if other.verdict is not Verdict.CONTRADICTED or told_apart:
         return False
     acting = best.frame.who | other.frame.who
-    said = {t.value for t in reading.of("class", "actor")}
+    said = reading.around or reading.content
     return bool(best.frame.who and other.frame.who) and not best.frame.who & other.frame.who and not said & acting
 
 

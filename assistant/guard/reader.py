@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ QUIET = frozenset("\"'《》〈〉()[]·-~/")
 GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
 REACH = 14
+WIDE = frozenset("将把对按在与依")
+"""Behind these a negator holds for the whole clause, not for what comes next (未将…告知)."""
 
 
 class Reader:
@@ -25,12 +27,14 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
-    def read(self, text: str, masks: Iterable[Mask] = ()) -> Reading:
+    def read(self, text: str, masks: Sequence[Mask] = ()) -> Reading:
         """Read one sentence; what `masks` cover is left out. Raises on no text."""
         form = scannable(text)
         signs, origin = form.text, form.origin
         english = 2 * sum(map(_is_latin, signs)) > len(signs)
         numbers = [n for n in find_numbers(text) if not n.word and n.kind not in {"ordinal", "code"}]
+        masked = {place for mask in masks for place in range(mask.start, mask.end)}
+        numbers = [n for n in numbers if n.start not in masked]
         taken = _taken(numbers, masks)
         written = _Pass(self.vocabulary, english)
         at = 0
@@ -142,6 +146,8 @@ class _Pass:
     def _head(self, token: Token, after: int) -> _Head | None:
         """The first content behind an operator, in the same clause."""
         if token.kind not in {"neg", "modal"}:
+            return None
+        if token.kind == "neg" and after < len(self.cells) and self.cells[after].sign in WIDE:
             return None
         for j in range(after, min(after + REACH, len(self.cells))):
             cell = self.cells[j]

@@ -36,13 +36,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, read. regulations: for each clause the regulations it is about, () where it does not say."""
+    """A sentence, read.
+
+    regulations: for each clause the names it has, each as the regulations that it may mean; () where it does not say.
+    named: all regulations named. topic_clauses: how many clauses come before the first name. open: clauses that only
+    lead up to the next.
+    """
 
     text: str
     reading: Reading
-    regulations: tuple[tuple[str, ...], ...]
-    named: bool
-    joint: tuple[bool, ...]
+    regulations: tuple[tuple[tuple[str, ...], ...], ...]
+    named: frozenset[str]
+    topic_clauses: int
     open: tuple[bool, ...]
     citations: tuple[tuple[int, Citation], ...]
 
@@ -62,7 +67,7 @@ def parse(
     citations = [
         c
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
-        if c.source != "foreign"
+        if c.source != "foreign" and c.targets
     ]
     own = [Mask(m.start, m.end) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
@@ -73,13 +78,14 @@ def parse(
     for mention in mentions:
         per_clause[clause(mention.start)].append(mention)
     opens = tuple(_is_open(reading, i, text) for i in range(reading.clauses))
-    regulations, joint = _about(per_clause, default, opens)
+    topic_clauses = next((i for i, found in enumerate(per_clause) if found), 0)
+    regulations = _about(per_clause, default, opens)
     return Sentence(
         text,
         reading,
         regulations,
-        bool(mentions),
-        joint,
+        frozenset(id for m in mentions for id in m.regulations),
+        topic_clauses,
         opens,
         tuple((clause(c.start), c) for c in citations),
     )
@@ -106,21 +112,17 @@ def _clause_finder(bounds: Sequence[int]):  # noqa: ANN202 - a closure over the 
 
 def _about(
     per_clause: list[list[Mention]], default: str | None, opens: Sequence[bool]
-) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
-    """The regulations of each clause: its own, else those of the clause before, else the first named."""
-    own = [tuple(dict.fromkeys(id for m in ms for id in m.regulations)) for ms in per_clause]
+) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The regulations of each clause: its own, else those of the clause that it leads up to or of the one before."""
+    own = [tuple(dict.fromkeys(m.regulations for m in ms)) for ms in per_clause]
     for i in range(len(own) - 2, -1, -1):
         if not own[i] and opens[i] and per_clause[i + 1]:
-            own[i], per_clause[i] = own[i + 1], per_clause[i + 1]
-    distinct = [len({m.regulations for m in ms}) > 1 for ms in per_clause]
-    first = next((ids for ids in own if ids), (default,) if default else ())
-    first_joint = next((d for ids, d in zip(own, distinct, strict=True) if ids), False)
-    found: list[tuple[str, ...]] = []
-    joint: list[bool] = []
-    for ids, both in zip(own, distinct, strict=True):
+            own[i] = own[i + 1]
+    first = next((ids for ids in own if ids), ((default,),) if default else ())
+    found: list[tuple[tuple[str, ...], ...]] = []
+    for ids in own:
         found.append(ids or (found[-1] if found else first))
-        joint.append(both if ids else (joint[-1] if joint else first_joint))
-    return tuple(found), tuple(joint)
+    return tuple(found)
 
 
 def _is_open(reading: Reading, i: int, text: str) -> bool:
@@ -135,7 +137,7 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
         return content < FRAGMENT
     leads = clause.startswith(OPEN_STARTS) and not part.of("modal") and not part.amounts
     following = text[end + 1 : end + 12].lstrip()
-    counts_from = following.startswith(("从", "自")) and ("起" in following or "算" in following)
+    counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     if following.startswith(CONTINUES) or counts_from:
         return True
     return clause.endswith(OPEN_ENDS) or content < FRAGMENT or leads

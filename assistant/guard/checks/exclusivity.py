@@ -11,6 +11,7 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
+NARROWS = frozenset({"只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"})
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
@@ -32,9 +33,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         if token.kind == "only" and word in ADDS_CONDITION and (extra := _beyond(reading, frame)):
             yield Clash("hard", *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
+        elif token.kind == "only" and word in NARROWS:
+            left = "、".join(_unnamed(reading, frame))
+            yield Clash("soft", token.start, token.end, f"还有{left}" if left else "", word, "规定没有这样限定")
         elif token.kind == "only" and (left := _unnamed(reading, frame)):
             yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
-        elif token.kind == "all" and (frame.needs or frame.reading.of("modal") and _general(frame)):
+        elif token.kind == "all" and (frame.needs or frame.excepted or _general(frame)):
             expected = "、".join(need.name for need in frame.needs) or "一般应当"
             yield Clash("soft", token.start, token.end, expected, word, "规定有条件或者例外")
 

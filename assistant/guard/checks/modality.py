@@ -79,7 +79,8 @@ def _of_period(token: Token, reading: Reading, frame: Frame) -> bool:
     """应 over a period that a permission has to keep to (可自收到之日起15个工作日内 → 应在15个工作日内)."""
     within = getattr(frame.encoded.rule, "within", None)
     has_limit = bool(reading.amounts) or any(t.group == "form" for t in reading.tokens)
-    return token.value == "must" and within is not None and has_limit
+    of_condition = any(token.head in part for need in frame.needs for way in need.ways for part in way)
+    return token.value == "must" and (within is not None and has_limit or of_condition)
 
 
 def _clash(token: Token, known: frozenset[str], reading: Reading, same: bool) -> Clash:

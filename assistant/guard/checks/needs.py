@@ -12,6 +12,7 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
 SHARE = 0.3
+ENOUGH = 5
 MUST_FLAG = (
     Example("瞒报学校安全稳定事故的，应当问责。", "weifang-2011"),
     Example("积极配合问责调查的，可从轻问责。", "weifang-2011"),
@@ -32,4 +33,4 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 
 def _met(part: frozenset[str], keys: frozenset[str]) -> bool:
-    return not part or len(part & keys) / len(part) >= SHARE
+    return not part or len(part & keys) >= min(SHARE * len(part), ENOUGH)
