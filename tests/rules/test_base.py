@@ -6,6 +6,7 @@ import pytest
 
 from assistant.corpus.errors import ParseError
 from assistant.rules.base import RuleBase
+from assistant.rules.schema import Enumeration
 
 UNREADABLE = {
     "unknown key": ("  target: 学校\n", "  target: 学校\n  wer: 教育局\n", "键“wer”"),
@@ -39,6 +40,7 @@ def test_unreadable(name: str, mini: Callable[..., RuleBase]):
 
 def test_members_of_a_list_are_the_texts_of_its_items(mini: Callable[..., RuleBase]):
     (encoded,) = mini().on("mini-2020", "situations")[:1]
+    assert isinstance(encoded.rule, Enumeration)
     assert encoded.rule.members == ("瞒报事故，造成严重后果的", "拖延处置的")
     assert encoded.zh == "应当问责的情形共二种：瞒报事故，造成严重后果的；拖延处置的"
 

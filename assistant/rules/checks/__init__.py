@@ -10,6 +10,7 @@ __all__ = ["CHECKS", "Check", "Problem", "RuleProblems", "check"]
 
 CHECKS: tuple[Check, ...] = (
     references.references_known,
+    references.confusables_mutual,
     references.assumptions_known,
     references.sanctions_known,
     references.silences_founded,

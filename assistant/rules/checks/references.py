@@ -28,6 +28,21 @@ def references_known(base: RuleBase) -> Iterator[Problem]:
                     yield problem(base, encoded, field.path, field.text, "同一制度中的规则")
 
 
+def confusables_mutual(base: RuleBase) -> Iterator[Problem]:
+    """A rule that another is confusable with names it in turn."""
+    for encoded in base:
+        for field in fields(encoded.rule, "confusable_with"):
+            other = base.rules.get(field.text)
+            if other is not None and encoded.id not in other.rule.confusable_with:
+                yield problem(
+                    base,
+                    encoded,
+                    field.path,
+                    field.text,
+                    f"{other.id} 也须在 confusable_with 中写明 {encoded.id}",
+                )
+
+
 def assumptions_known(base: RuleBase) -> Iterator[Problem]:
     """Every assumption that a rule names is written under 编码说明, and every one written is used."""
     used: dict[tuple[str, str], str] = {}
