@@ -11,6 +11,7 @@ from assistant.guard import sentence as sentences
 from assistant.guard.finding import Finding, Report, Verdict, worst
 from assistant.guard.judge import Judge
 from assistant.guard.names import Names
+from assistant.guard.premises import premises
 from assistant.guard.reader import Reader
 from assistant.guard.verbatim import Verbatim
 from assistant.guard.vocabulary import load_vocabulary
@@ -53,6 +54,19 @@ class Guard:
                 found = [Finding(verdict=Verdict.UNSUPPORTED, span=(0, len(piece.text)), message=message)]
             findings += [_shifted(f, piece.start) for f in found]
         return Report(verdict=worst(f.verdict for f in findings), findings=tuple(findings))
+
+    def premises(
+        self, question: str, *, regulation: str | None = None, context: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
+        """What a question takes for granted and the regulations contradict; nothing for a question that merely asks.
+
+        Raises on no text: what fails inside is logged and yields no finding.
+        """
+        try:
+            return premises(self, question, regulation or self._about(context))
+        except Exception:
+            LOG.exception("核对问题“%s”的前提时出错", question[:200])
+            return ()
 
     def _about(self, context: Sequence[str]) -> str | None:
         for earlier in reversed(context):

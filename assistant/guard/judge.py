@@ -12,6 +12,7 @@ from assistant.guard import structure
 from assistant.guard.align import Alignment, align
 from assistant.guard.citing import Cited, carried
 from assistant.guard.clash import Clash
+from assistant.guard.comparison import Comparer
 from assistant.guard.finding import Finding, Verdict, worst
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
@@ -52,6 +53,7 @@ class Judge:
         self.english = Frames(base, reader, english=True)
         self.lists = Lists(base, reader)
         self.silent = Silent(base, lexicon)
+        self.comparer = Comparer(self.chinese, self.english, self.lists)
         self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
 
     def judge(self, sentence: Sentence, about: str | None) -> list[Finding]:
@@ -78,6 +80,12 @@ class Judge:
         if says_nothing(part) and not any(start <= clause < end for clause, _ in sentence.citations):
             return []
         findings: list[Finding] = []
+        if end - start == 1 or len(sentence.regulations[start]) == 2:
+            span = _span_of(sentence, start, start + 1)
+            compared = self.comparer.judge(sentence.reading.part(start, start + 1), sentence.regulations[start], span)
+            if compared is not None:
+                rest = self._stretch(sentence, start + 1, end) if end - start > 1 else []
+                return [compared, *rest]
         for ids in sentence.regulations[start] or ((),):
             asked = ids or self.encoded
             results = [self._in_regulation(sentence, start, end, id) for id in asked]
@@ -245,6 +253,12 @@ class Judge:
                     )
                 ]  # fmt: skip
         return []
+
+
+def _span_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    bounds = sentence.reading.bounds
+    first = bounds[start - 1] + 1 if start else 0
+    return first, bounds[end - 1] if end - 1 < len(bounds) else len(sentence.text)
 
 
 def _completed(sentence: Sentence, start: int, end: int) -> Reading:
