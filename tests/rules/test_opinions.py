@@ -101,7 +101,7 @@ LISTS = [
     (P, "二(一)#community.guidance.2", 6),
     (P, "二(二)#community.goals.5", 5),
     (P, "四(一).1#community.goals", 5),
-    (P, "三.1#community.activities", 4),
+    (P, "三.1#community.activities.1", 4),
     (P, "三(二)#community.coordination.4", 5),
     (P, "三(四)#community.services.3", 3),
     (P, "四(二)#community.duties.1", 7),
@@ -126,7 +126,7 @@ def test_lists_have_their_true_counts(base: RuleBase, regulation: str, id: str, 
 
 
 def test_principles_three_and_four(base: RuleBase):
-    for id, count in ((f"{P}:二(三)#community.principles.1", 3), (f"{H}:一(二).2#grid.principles", 4)):
+    for id, count in ((f"{P}:二(三)#community.principles.1", 3), (f"{H}:一(二).2#grid.principles.1", 4)):
         principle = base.rules[id].rule
         assert isinstance(principle, Principle)
         assert len(principle.items) == count
