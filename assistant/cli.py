@@ -18,16 +18,28 @@ import typer
 from assistant.corpus.errors import (
     AmbiguousProvision,
     CorpusError,
+    ParseError,
     UnknownProvision,
     UnknownRegulation,
 )
 from assistant.corpus.library import Library
+from assistant.rules.assessment import Assessor, assessment_json, load_facts, load_plan
 from assistant.rules.calendar import load_calendar
 from assistant.rules.dates import DateError, parse_date
 from assistant.rules.deadline import UnknownTopic, deadline_json
+from assistant.rules.lexicon import load_lexicon
 from assistant.rules.load import load_rules
+from assistant.rules.matching import Matcher
 from assistant.serve.batch import AskRow, CheckRow, InputError, read_history, read_rows, write_rows
-from assistant.serve.console import AsJson, answer_text, deadline_text, emit, provision_text, report_text
+from assistant.serve.console import (
+    AsJson,
+    answer_text,
+    assessment_text,
+    deadline_text,
+    emit,
+    provision_text,
+    report_text,
+)
 from assistant.serve.maintenance import knowledge
 from assistant.serve.views import view_provision
 from assistant.settings import Settings
@@ -179,6 +191,23 @@ def deadline(
     except (UnknownRegulation, UnknownTopic, DateError) as error:
         raise InputError(str(error)) from error
     emit(data, deadline_text(data), as_json=as_json)
+
+
+@app.command()
+def assess(
+    facts: Annotated[Path, typer.Argument(help="案情文件（YAML），写法见 README")], *, as_json: AsJson = False
+) -> None:
+    """按一部制度逐步评估案情：情形、情节、可用方式、由谁决定、期限；不代为选定问责方式。"""
+    folder = _settings().knowledge
+    try:
+        told = load_facts(facts)
+        base = load_rules(folder)
+        matcher = Matcher(base, load_lexicon(folder / "lexicon.yaml"))
+        assessor = Assessor(base, matcher, load_plan(folder / "assessment.yaml"))
+        data = assessment_json(assessor, assessor.assess(told))
+    except (ParseError, UnknownRegulation) as error:
+        raise InputError(str(error)) from error
+    emit(data, assessment_text(data, base.library), as_json=as_json)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ class Dating:
         try:
             due = last_day(self._calendar, start.day, period.exact, period.unit)
         except UnpublishedHolidays as error:
-            return self._statement(rule, self._catalogue.say("due_unknown", language, reason=str(error), **values))
+            return self._statement(
+                rule, self._catalogue.say("due_unknown", language, reason=str(error), **values)
+            )
         text = self._catalogue.say(
             "due", language, due=written(due, language), weekday=_WEEKDAYS[language][due.weekday()], **values
         )

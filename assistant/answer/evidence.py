@@ -39,4 +39,8 @@ def _text(rule: Encoded, base: RuleBase, lexicon: Lexicon) -> str:
 
 def _wordings(text: str, lexicon: Lexicon) -> Sequence[str]:
     terms = dict.fromkeys(name for match in lexicon.find(text) for name in match.terms)
-    return [w.rstrip("*") for name in terms for w in (*lexicon.terms[name].wordings, *lexicon.terms[name].lay, *lexicon.terms[name].en)]
+    return [
+        w.rstrip("*")
+        for name in terms
+        for w in (*lexicon.terms[name].wordings, *lexicon.terms[name].lay, *lexicon.terms[name].en)
+    ]

@@ -52,7 +52,12 @@ class Assistant:
         self._composer = Composer(base, catalogue)
         self._understanding = Understanding(base.library, lexicon, matcher, names)
         self._answering = Answering(
-            base, matcher, Evidence(base, lexicon), Dating(base, calendar, catalogue), self._composer, catalogue
+            base,
+            matcher,
+            Evidence(base, lexicon),
+            Dating(base, calendar, catalogue),
+            self._composer,
+            catalogue,
         )
         self._guard = Guard(base, lexicon)
         self._lexicon_hash = lexicon_hash(*(knowledge / name for name in _UNDERSTANDING_FILES))

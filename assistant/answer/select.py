@@ -91,7 +91,9 @@ class Selection:
         return result
 
     def _own_topic(self, regulation: str, scores: Scores, best: float) -> str | None:
-        own = {topic: score for (holder, topic), score in scores.by_regulation.items() if holder == regulation}
+        own = {
+            topic: score for (holder, topic), score in scores.by_regulation.items() if holder == regulation
+        }
         topic = max(own, key=lambda topic: own[topic], default=None)
         return topic if topic is not None and own[topic] >= _NEAR * best else None
 

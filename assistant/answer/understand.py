@@ -201,7 +201,9 @@ class Understanding:
         return _Cited(*(tuple(dict.fromkeys(found)) for found in (provisions, failures, readings)))
 
     def _in_each(self, citation: Citation) -> list[str]:
-        results = [result for id in self._library.regulations for result in resolve(citation, self._library, id)]
+        results = [
+            result for id in self._library.regulations for result in resolve(citation, self._library, id)
+        ]
         return [r.provision for r in results if isinstance(r, Resolved) and r.provision]
 
 

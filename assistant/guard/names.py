@@ -49,7 +49,7 @@ class Names:
         while at < len(form.text):
             for length in self._lengths.get(form.text[at], ()):
                 name = form.text[at : at + length]
-                ids = self._table.get(name)
+                ids = self._table.get(name) if len(name) == length else None
                 if ids is not None and not self._inside(form.text, at, at + length, name):
                     start, end = form.span(at, at + length)
                     found.append(Mention(start, end, ids, name in self._places))

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from assistant.answer.model import Answer
+from assistant.corpus.library import Library
 from assistant.guard.finding import Report
 from assistant.rules.base import Encoded
 from assistant.serve.views import ProvisionView
-from assistant.serve.wording import NOTICES, OUTCOME, VERDICT
+from assistant.serve.wording import ELEMENT, NOTICES, OUTCOME, VERDICT
 
 AsJson = Annotated[bool, typer.Option("--json", help="只输出 JSON")]
 
@@ -50,6 +51,23 @@ def report_text(report: Report) -> str:
         )
         parts += [f"    {name}：{_indented(value)}" for name, value in details if value]
     return "\n".join(parts)
+
+
+def assessment_text(data: Mapping[str, Any], library: Library) -> str:
+    """The steps of an assessment, each line with its clause and the elements that are met or open; then questions."""
+    parts = [
+        f"《{library.regulation(data['regulation']).meta.title}》",
+        "以下是可供选择的处理及其依据，不代为选定。",
+    ]
+    for section in data["sections"]:
+        parts.append(f"\n【{section['title']}】")
+        for line in section["lines"]:
+            labels = "、".join(library.provision(id).label.split("》", 1)[-1] for id in line["citations"])
+            parts.append(f"- {line['text'].removesuffix('。')}{f'（{labels}）' if labels else ''}。")
+            parts += [f"    {ELEMENT[element['state']]}：{element['text']}" for element in line["elements"]]
+    if data["questions"]:
+        parts += ["\n【需要核实】", *(f"{n}. {question}" for n, question in enumerate(data["questions"], 1))]
+    return "\n".join([*parts, "", *(f"注：{text}" for text in data["assumptions"])])
 
 
 def provision_text(view: ProvisionView, rules: Iterable[Encoded]) -> str:

@@ -42,3 +42,6 @@ STATUS = {
     "superseded": "已有修订文本取代",
     "repealed": "已经废止",
 }
+
+ELEMENT = {"met": "已具备", "not met": "不具备", "unknown": "待核实"}
+"""Whether an element of a situation is met."""

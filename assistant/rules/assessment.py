@@ -1,0 +1,263 @@
+"""Assessing a case: what the rules of one regulation make of given facts, step by step, and what is still open.
+
+It never chooses a sanction: where the law leaves a choice, the options are listed. The steps are data
+(`knowledge/assessment.yaml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.corpus.files import load_yaml, validated
+from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.matching import Matcher
+from assistant.rules.schema import Enumeration, Situation, Tier
+
+_FITTING = 0.5
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Facts(_Closed):
+    """What is known of a case; everything but the conduct may be left out. Texts are everyday Chinese or English."""
+
+    regulation: str = Field(min_length=1, description="id or name of the regulation")
+    conduct: str = Field(min_length=1, description="what was done or left undone")
+    who: str = Field(default="", description="the person or body, with post")
+    ownership: str = Field(default="", description="public or private, where that matters")
+    consequence: str = Field(default="", description="what came of it; 没有 where nothing did")
+    tier: str = Field(default="", description="the tier that the competent body has found")
+    circumstances: str = Field(default="", description="cooperation, obstruction, correction, objections")
+    history: str = Field(default="", description="earlier sanctions")
+    status: str = Field(default="", description="special status, such as deputy to a people's congress")
+
+    @property
+    def persons(self) -> str:
+        """Everything told of the person or body."""
+        return "，".join(filter(None, (self.who, self.ownership, self.status)))
+
+    @property
+    def case(self) -> str:
+        """Everything told of the case."""
+        return "，".join(filter(None, (self.conduct, self.consequence, self.circumstances, self.history)))
+
+
+class State(StrEnum):
+    """Whether an element of a situation is met."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    UNKNOWN = "unknown"
+
+
+class Step(_Closed):
+    """One step: its heading, the topics it reads and how it chooses among their rules."""
+
+    id: str
+    zh: str
+    en: str
+    use: Literal["all", "persons", "case", "tier"]
+    topics: tuple[str, ...]
+    unless: str | None = None
+
+
+class _Sentence(_Closed):
+    zh: str
+    en: str
+
+
+class Plan(_Closed):
+    """The steps in order, and the questions back.
+
+    ownership: words that tell kinds of bodies apart; denials: how a telling begins that says nothing happened.
+    """
+
+    ownership: tuple[str, ...]
+    denials: tuple[str, ...]
+    steps: tuple[Step, ...]
+    questions: dict[str, _Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A consequence that a situation requires, and whether the facts tell of it."""
+
+    text: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule that bears on the case; elements: for a situation, what it requires beside the conduct."""
+
+    rule: Encoded
+    elements: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The result of one step."""
+
+    step: Step
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that is not known: the key of its sentence, with what fills it."""
+
+    key: str
+    element: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Sections in the order of the steps, those without lines left out; questions, the most deciding first."""
+
+    regulation: str
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+
+
+class Assessor:
+    """Assesses cases against the rules of one base."""
+
+    def __init__(self, base: RuleBase, matcher: Matcher, plan: Plan) -> None:
+        self.base = base
+        self._matcher = matcher
+        self.plan = plan
+
+    def assess(self, facts: Facts) -> Assessment:
+        """Go through all steps. Raises UnknownRegulation."""
+        regulation = self.base.library.regulation(facts.regulation).id
+        sections: dict[str, Section] = {}
+        for step in self.plan.steps:
+            if step.unless in sections:
+                continue
+            if lines := self._lines(step, regulation, facts):
+                sections[step.id] = Section(step, lines)
+        return Assessment(regulation, tuple(sections.values()), self._questions(facts, sections))
+
+    def _lines(self, step: Step, regulation: str, facts: Facts) -> tuple[Line, ...]:
+        rules = [rule for topic in step.topics for rule in self.base.on(regulation, topic) if rule.normative]
+        chosen = {
+            "all": lambda: rules,
+            "persons": lambda: self._for_persons(rules, facts),
+            "case": lambda: self._fitting([rule for rule in rules if _is_single(rule)], facts.case),
+            "tier": lambda: self._of_tier([rule for rule in rules if not rule.silent], facts.tier),
+        }[step.use]()
+        return tuple(Line(rule, self._elements(rule, facts)) for rule in chosen)
+
+    def _for_persons(self, rules: list[Encoded], facts: Facts) -> list[Encoded]:
+        """The rules for these persons; where it is not said which kind of body it is, those for each kind."""
+        fitting = self._fitting(rules, facts.persons) or rules
+        if facts.ownership:
+            return fitting
+        return [
+            rule for rule in rules if rule in fitting or any(word in rule.zh for word in self.plan.ownership)
+        ]
+
+    def _fitting(self, rules: list[Encoded], told: str) -> list[Encoded]:
+        """The rules whose own words the telling shares, those that fit at least half as well as the best."""
+        scores = self._matcher.fit(rules, dict.fromkeys(self._matcher.topical(told), 1.0))
+        if len(rules) == 1:
+            return [rule for rule in rules if self._matcher.topical(rule.zh) & self._matcher.topical(told)]
+        best = max(scores.values(), default=0.0)
+        return [rule for rule in rules if best > 0 and scores[rule.id] >= _FITTING * best]
+
+    def _of_tier(self, rules: list[Encoded], tier: str) -> list[Encoded]:
+        stated = [
+            rule for rule in rules if isinstance(rule.rule, Tier) and tier and tier in (rule.rule.tier or "")
+        ]
+        return stated or rules
+
+    def _elements(self, rule: Encoded, facts: Facts) -> tuple[Element, ...]:
+        if not isinstance(rule.rule, Situation):
+            return ()
+        wanted = dict.fromkeys(a.consequence for a in rule.rule.alternatives if a.consequence)
+        return tuple(Element(text, self._state(text, facts)) for text in wanted)
+
+    def _state(self, element: str, facts: Facts) -> State:
+        told = self._matcher.topical(f"{facts.conduct}，{facts.consequence}")
+        if self._matcher.topical(element) & told:
+            return State.MET
+        return State.NOT_MET if facts.consequence.startswith(self.plan.denials) else State.UNKNOWN
+
+    def _questions(self, facts: Facts, sections: dict[str, Section]) -> tuple[Question, ...]:
+        """What is open: elements first, since without a situation nothing follows; then tier, persons, ownership."""
+        found: list[Question] = []
+        situations = sections.get("situations")
+        lines = situations.lines if situations else ()
+        for line in lines:
+            label = self.base.library.provision(line.rule.provision).label
+            found += [Question("element", e.text, label) for e in line.elements if e.state is State.UNKNOWN]
+        if not lines:
+            found.append(Question("conduct"))
+        if not facts.tier and "tier" in sections:
+            found.append(Question("tier"))
+        if not facts.who:
+            found.append(Question("who"))
+        if not facts.ownership and self._depends_on_ownership(sections):
+            found.append(Question("ownership"))
+        return tuple(dict.fromkeys(found))
+
+    def _depends_on_ownership(self, sections: dict[str, Section]) -> bool:
+        overlays = sections["overlay"].lines if "overlay" in sections else ()
+        return any(word in line.rule.zh for line in overlays for word in self.plan.ownership)
+
+
+def _is_single(rule: Encoded) -> bool:
+    """A rule of its own, neither a silence nor the list of the others."""
+    return not rule.silent and not isinstance(rule.rule, Enumeration)
+
+
+def assessment_json(assessor: Assessor, result: Assessment) -> dict[str, Any]:
+    """An assessment as plain data, in Chinese, every line with its clause."""
+    base, plan = assessor.base, assessor.plan
+    used = [line.rule for section in result.sections for line in section.lines]
+    readings = dict.fromkeys(
+        base.readings[rule.regulation, id].zh for rule in used for id in rule.rule.assumes
+    )
+    return {
+        "regulation": result.regulation,
+        "sections": [
+            {
+                "id": section.step.id,
+                "title": section.step.zh,
+                "lines": [_line(line) for line in section.lines],
+            }
+            for section in result.sections
+        ],
+        "questions": [
+            plan.questions[question.key].zh.format(element=question.element, label=question.label)
+            for question in result.questions
+        ],
+        "assumptions": list(readings),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "text": f"{line.rule.zh}。",
+        "rule": line.rule.id,
+        "citations": [line.rule.provision] if line.rule.provision else [],
+        "elements": [{"text": element.text, "state": element.state.value} for element in line.elements],
+    }
+
+
+def load_plan(path: Path) -> Plan:
+    """The steps of `assessment.yaml`. Raises ParseError."""
+    return validated(load_yaml(path.read_text(encoding="utf-8"), path.name), Plan)
+
+
+def load_facts(path: Path) -> Facts:
+    """A case from a YAML file. Raises ParseError naming line, key, what stands there and what is due."""
+    return validated(load_yaml(path.read_text(encoding="utf-8"), path.name), Facts)
