@@ -31,8 +31,8 @@ class FoundDate:
 
 def parse_date(text: str) -> date:
     """An ISO date, `2024-09-27`. Raises DateError for everything else."""
-    expected = "应写成 年-月-日，如 2024-09-27，并且日历上有这一天"
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    expected = "应写成 年-月-日，如 2024-09-27，年份在1000至2999之间，并且日历上有这一天"
+    if not re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", text):
         raise DateError(text, expected)
     try:
         return date.fromisoformat(text)
