@@ -1,0 +1,341 @@
+"""Altered rules: from every rule's rendering, statements that are false by construction, and what the guard makes of them.
+
+Each kind of alteration fixes the verdicts that are right. An alteration that means the same, or whose verdict the rules do
+not fix, is left out and counted with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.corpus.numerals import to_chinese
+from assistant.corpus.provision import ProvisionId
+from assistant.corpus.quantities import find_numbers
+from assistant.guard.finding import Verdict
+from assistant.guard.guard import Guard
+from assistant.rules import schema as s
+from assistant.rules.base import Encoded, RuleBase
+
+FALSE = frozenset({Verdict.CONTRADICTED})
+NOT_BORNE_OUT = frozenset({Verdict.UNSUPPORTED})
+OPEN = frozenset({Verdict.AMBIGUOUS, Verdict.UNSUPPORTED, Verdict.CONTRADICTED})
+UNITS = {"个工作日": "日", "工作日": "日", "年": "个月", "个月": "个工作日", "万元": "元"}
+COMPARATORS = {
+    "个工作日内": "个工作日后",
+    "年内": "年后",
+    "个月内": "个月后",
+    "及以上": "及以下",
+    "不少于": "不超过",
+    "至少": "至多",
+    "以上": "以下",
+}
+MODALITY = {
+    "应当": "可以",
+    "可以": "应当",
+    "不得": "可以",
+    "有权": "无权",
+    "应": "可",
+    "可": "应",
+    "提倡": "应当",
+    "一般应": "不得",
+}
+NEGATION = {
+    "应当": "不应当",
+    "可以": "不可以",
+    "不停止": "停止",
+    "不再": "仍",
+    "不予": "应予",
+    "免于": "不免于",
+    "不得": "",
+    "有权": "没有权",
+}
+TIERS = ("情节较轻", "情节较重", "情节严重")
+CHANGEABLE = frozenset({"工作日", "日", "月", "年", "人", "次", "元", "户", "个"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """An altered statement, the regulation it is about, and the verdicts that are right."""
+
+    kind: str
+    rule: str
+    regulation: str
+    text: str
+    right: frozenset[Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A mutant and the verdict it got."""
+
+    mutant: Mutant
+    verdict: Verdict
+
+    @property
+    def is_right(self) -> bool:
+        return self.verdict in self.mutant.right
+
+    @property
+    def published(self) -> bool:
+        return self.verdict is Verdict.SUPPORTED
+
+
+@dataclass(frozen=True)
+class MutationReport:
+    """All outcomes, and how many alterations were left out, by reason."""
+
+    outcomes: tuple[Outcome, ...]
+    excluded: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def right(self) -> float:
+        """Share with a right verdict; 1.0 where there are none."""
+        return sum(o.is_right for o in self.outcomes) / len(self.outcomes) if self.outcomes else 1.0
+
+    @property
+    def published(self) -> tuple[Outcome, ...]:
+        """False statements that the guard would publish."""
+        return tuple(o for o in self.outcomes if o.published)
+
+    def table(self, of: Callable[[Mutant], str] = lambda mutant: mutant.kind) -> str:
+        """Kind (or whatever `of` gives), number, right verdicts, published: one line each."""
+        rows: dict[str, list[Outcome]] = defaultdict(list)
+        for outcome in self.outcomes:
+            rows[of(outcome.mutant)].append(outcome)
+        lines = [f"{'种类':<24}{'数量':>6}{'判断正确':>10}{'被放行':>8}"]
+        for name, found in sorted(rows.items()):
+            right, published = sum(o.is_right for o in found), sum(o.published for o in found)
+            lines.append(f"{name:<24}{len(found):>6}{right / len(found):>10.1%}{published:>8}")
+        lines += [f"未列入：{reason}　{count}" for reason, count in sorted(self.excluded.items())]
+        return "\n".join(lines)
+
+
+def by_clause(mutant: Mutant) -> str:
+    """The clause of the rule that a mutant was made from, for `MutationReport.table`."""
+    return mutant.rule.partition("#")[0]
+
+
+def run(base: RuleBase, guard: Guard) -> MutationReport:
+    """Make every mutant and have it judged."""
+    maker = Maker(base)
+    outcomes = tuple(Outcome(m, guard.check(m.text, regulation=m.regulation).verdict) for m in maker.all())
+    return MutationReport(outcomes, dict(maker.excluded))
+
+
+class Maker:
+    """Makes mutants of the rules of a base; `excluded` counts what was left out, by reason."""
+
+    def __init__(self, base: RuleBase) -> None:
+        self.base = base
+        self.excluded: Counter[str] = Counter()
+        self.rules = [e for e in base if not e.silent and base.library.provision(e.provision).normative]
+        self.renderings = {
+            e.regulation: "".join(o.zh for o in self.rules if o.regulation == e.regulation)
+            for e in self.rules
+        }
+
+    def all(self) -> Iterator[Mutant]:
+        """Every mutant of every rule, each text once."""
+        makers: Sequence[Callable[[Encoded], Iterator[Mutant]]] = (
+            self.values, self.units, self.comparators, self.organs, self.sanctions, self.tiers, self.modality,
+            self.negation, self.citations, self.regulations, self.lists, self.dates, self.conditions,
+        )  # fmt: skip
+        seen: set[tuple[str, str]] = set()
+        for encoded in self.rules:
+            for make in makers:
+                for mutant in make(encoded):
+                    if (mutant.regulation, mutant.text) not in seen:
+                        seen.add((mutant.regulation, mutant.text))
+                        yield mutant
+
+    def _mutant(
+        self, kind: str, encoded: Encoded, text: str, right: frozenset[Verdict] = FALSE
+    ) -> Iterator[Mutant]:
+        if text == encoded.zh:
+            return
+        if any(text == other.zh for other in self.rules if other.regulation == encoded.regulation):
+            self.excluded["改后是另一条规则"] += 1
+            return
+        yield Mutant(kind, encoded.id, encoded.regulation, text + "。", right)
+
+    def values(self, encoded: Encoded) -> Iterator[Mutant]:
+        """Another number of the same unit."""
+        for number in find_numbers(encoded.zh):
+            if number.measure not in CHANGEABLE or number.kind not in {"cardinal", "percent"} or number.word:
+                continue
+            if not isinstance(number.value, int) or number.upper is not None:
+                continue
+            for value in (number.value + 5, number.value * 2):
+                written = str(value) if number.raw.isdigit() else to_chinese(value)
+                yield from self._mutant(
+                    "数值", encoded, encoded.zh[: number.start] + written + encoded.zh[number.end :]
+                )
+
+    def units(self, encoded: Encoded) -> Iterator[Mutant]:
+        """The same number of another unit."""
+        for number in find_numbers(encoded.zh):
+            if number.kind == "cardinal" and number.unit in UNITS and not number.word:
+                changed = encoded.zh[: number.end] + UNITS[number.unit] + encoded.zh[number.unit_end :]
+                yield from self._mutant("单位", encoded, changed)
+
+    def comparators(self, encoded: Encoded) -> Iterator[Mutant]:
+        """以内 for 以后, 至少 for 至多."""
+        for word, changed in COMPARATORS.items():
+            if encoded.zh.count(word) == 1 and not (word == "以上" and "及以上" in encoded.zh):
+                yield from self._mutant("范围", encoded, encoded.zh.replace(word, changed))
+
+    def organs(self, encoded: Encoded) -> Iterator[Mutant]:
+        """Another body or person of the same regulation in the place of the one who acts."""
+        who = getattr(encoded.rule, "who", None)
+        if not who or who not in encoded.zh:
+            return
+        others = dict.fromkeys(
+            w for e in self.rules if e.regulation == encoded.regulation
+            and (w := getattr(e.rule, "who", None)) and w not in encoded.zh and not _overlap(w, who)
+        )  # fmt: skip
+        for other in list(others)[:3]:
+            yield from self._mutant("主体", encoded, encoded.zh.replace(who, other, 1))
+
+    def sanctions(self, encoded: Encoded) -> Iterator[Mutant]:
+        """Another sanction in a tier, an effect or an overlay."""
+        rule = encoded.rule
+        named = (
+            rule.sanctions
+            if isinstance(rule, s.Tier | s.Authority)
+            else rule.of
+            if isinstance(rule, s.Effect)
+            else ()
+        )
+        lists = [
+            e.rule
+            for e in self.rules
+            if e.regulation == encoded.regulation and isinstance(e.rule, s.Sanctions)
+        ]
+        known = [m.name for one in lists for m in one.members if not m.other]
+        others = [
+            name for name in known if name not in encoded.zh and not any(_overlap(name, n) for n in named)
+        ]
+        for name, other in zip(named, others, strict=False):
+            if encoded.zh.count(name) == 1:
+                yield from self._mutant("问责方式", encoded, encoded.zh.replace(name, other))
+
+    def tiers(self, encoded: Encoded) -> Iterator[Mutant]:
+        """Another tier of gravity."""
+        for tier in TIERS:
+            if encoded.zh.count(tier) == 1 and sum(t in encoded.zh for t in TIERS) == 1:
+                for other in TIERS:
+                    yield from self._mutant("档次", encoded, encoded.zh.replace(tier, other))
+
+    def modality(self, encoded: Encoded) -> Iterator[Mutant]:
+        """The rule's own modal word changed."""
+        marker = _marker(encoded)
+        if marker in MODALITY and encoded.zh.count(marker) == 1:
+            yield from self._mutant("情态", encoded, encoded.zh.replace(marker, MODALITY[marker]))
+        elif marker:
+            self.excluded["情态词不唯一或者没有相反的词"] += 1
+
+    def negation(self, encoded: Encoded) -> Iterator[Mutant]:
+        """A negation dropped or added at the rule's own operator."""
+        marker = _marker(encoded)
+        for word, changed in NEGATION.items():
+            if (
+                word.startswith(marker or word)
+                and encoded.zh.count(word) == 1
+                and (marker or word in {"不停止", "不再", "不予"})
+            ):
+                yield from self._mutant("否定", encoded, encoded.zh.replace(word, changed))
+
+    def citations(self, encoded: Encoded) -> Iterator[Mutant]:
+        """The true rule, cited to a unit that does not carry it, and to one that does not exist."""
+        regulation = self.base.library.regulations[encoded.regulation]
+        own = ProvisionId.parse(encoded.provision)
+        articles = [p for p in regulation.provisions if p.kind == "article"]
+        if not own.unit.isdigit() or len(articles) < 4:
+            return
+        wrong = [a for a in articles if abs(int(ProvisionId.parse(a.id).unit) - int(own.unit)) == 1]
+        for article in wrong[:1]:
+            if any(e.zh == encoded.zh and e.provision.startswith(article.id) for e in self.rules):
+                self.excluded["所引条款也有同样的规定"] += 1
+                continue
+            yield from self._mutant("条款号", encoded, f"{encoded.zh}（{article.label}）")
+        missing = ProvisionId(encoded.regulation, str(len(articles) + 7)).label(regulation.meta.title)
+        yield from self._mutant("条款号（不存在）", encoded, f"{encoded.zh}（{missing}）")
+
+    def regulations(self, encoded: Encoded) -> Iterator[Mutant]:
+        """The rule moved to a regulation that is silent on its topic."""
+        for id in self.base.library.regulations:
+            if id == encoded.regulation or not self.base.on(id, encoded.topic):
+                continue
+            if not all(e.silent for e in self.base.on(id, encoded.topic)):
+                self.excluded["另一制度对同一事项有规定，判断不能由构造确定"] += 1
+                continue
+            if "本办法" in encoded.zh or "本条例" in encoded.zh or "本意见" in encoded.zh:
+                self.excluded["改制度后“本办法”所指不同"] += 1
+                continue
+            yield Mutant("换制度", encoded.id, id, encoded.zh + "。", NOT_BORNE_OUT)
+
+    def lists(self, encoded: Encoded) -> Iterator[Mutant]:
+        """A counted list with a member less or more."""
+        rule = encoded.rule
+        if not isinstance(rule, s.Sanctions) or "共" not in encoded.zh:
+            return
+        names = [m.name for m in rule.members]
+        head = encoded.zh.partition("：")[0]
+        for left_out in names[:3]:
+            kept = [n for n in names if n != left_out]
+            yield from self._mutant("列举缩短", encoded, f"{head}：{'、'.join(kept)}")
+        foreign = [
+            m.name for e in self.rules if e.regulation != encoded.regulation and isinstance(e.rule, s.Sanctions)
+            for m in e.rule.members if not any(_overlap(m.name, n) for n in names)
+        ]  # fmt: skip
+        for name in list(dict.fromkeys(foreign))[:3]:
+            yield from self._mutant("列举加长", encoded, f"{head}：{'、'.join([*names, name])}")
+
+    def dates(self, encoded: Encoded) -> Iterator[Mutant]:
+        """Another year, month or day."""
+        for match in re.finditer(r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?", encoded.zh):
+            later = str(int(match["year"]) + 1)
+            yield from self._mutant(
+                "日期", encoded, encoded.zh[: match.start("year")] + later + encoded.zh[match.end("year") :]
+            )
+            if match["month"]:
+                month = str(int(match["month"]) % 12 + 1)
+                text = encoded.zh[: match.start("month")] + month + encoded.zh[match.end("month") :]
+                yield from self._mutant("日期", encoded, text)
+
+    def conditions(self, encoded: Encoded) -> Iterator[Mutant]:
+        """A condition, an approval or a required consequence left out."""
+        rule = encoded.rule
+        parts = [getattr(rule, name, None) for name in ("when", "approval", "unless")]
+        if isinstance(rule, s.Situation) and len(rule.alternatives) == 1:
+            parts.append(rule.alternatives[0].consequence)
+        for part in filter(None, parts):
+            if part.endswith(("后", "前", "时", "期间")) or encoded.zh.count(part) != 1:
+                self.excluded["只是时间，或者不能整体去掉"] += 1
+                continue
+            text = encoded.zh.replace(part + "，", "").replace(
+                "，" + part, "的" if isinstance(rule, s.Situation) else ""
+            )
+            text = text.replace("的的", "的")
+            if text != encoded.zh and part not in text:
+                yield from self._mutant("去掉条件", encoded, text, OPEN)
+
+
+def _marker(encoded: Encoded) -> str:
+    """The modal word that the rendering has for the rule."""
+    rule = encoded.rule
+    marker = getattr(rule, "marker", None)
+    if marker:
+        return marker
+    for key, word in (("must", "应当"), ("may", "可以"), ("must_not", "不得")):
+        if getattr(rule, key, None) is not None and encoded.zh.count(word) == 1:
+            return word
+    return ""
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two names share two signs in a row: 市委 and 市委组织部 do not exclude one another for certain."""
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
