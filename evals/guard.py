@@ -55,7 +55,7 @@ class GuardCaseResult(_Frozen):
 
 
 class GuardResults(_Frozen):
-    """One run. confusion: per set, wanted → got → cases; groups: estimates by group and metric."""
+    """One run. confusion: per set, wanted → got → cases; excluded: mutants left out by reason; groups: estimates by group and metric."""
 
     format: Literal[1] = 1
     command: Literal["guard"] = "guard"
@@ -63,6 +63,7 @@ class GuardResults(_Frozen):
     figures: dict[str, float]
     groups: dict[str, dict[str, Estimate]]
     confusion: dict[str, dict[str, dict[str, int]]]
+    excluded: dict[str, int]
     cases: tuple[GuardCaseResult, ...]
     seconds: dict[str, float]
 
@@ -92,6 +93,7 @@ def run_guard(assistant: Assistant, gold: GuardGold, as_of: date) -> GuardResult
         figures=_figures(results, groups, seconds),
         groups=groups,
         confusion=_confusion(results),
+        excluded=dict(gold.excluded),
         cases=tuple(results),
         seconds=seconds,
     )

@@ -1,14 +1,8 @@
-"""What the guard is tried on: gold statements, paraphrases, rules' own renderings, and mutants where there are any.
-
-A module `evals.mutation` with `mutants(assistant: Assistant) -> Sequence[GuardCase]` adds the mutants (set "mutants",
-`mutation` naming the kind of change).
-"""
+"""What the guard is tried on: gold statements, paraphrases, the rules' own renderings, and mutants of these."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer.pipeline import Assistant
 from assistant.guard.finding import Verdict
 from evals.gold_files import load_paraphrases, load_statements
+from evals.mutation import Maker, Mutant
 from evals.selection import SelectionError
 
-MUTATION = "evals.mutation"
 Set = Literal["statements", "paraphrases_dev", "paraphrases_frozen", "renderings", "mutants"]
 
 
@@ -55,10 +49,11 @@ class GuardCase(BaseModel):
 
 @dataclass(frozen=True)
 class GuardGold:
-    """The cases and the sha256 of the files they come from."""
+    """The cases, the sha256 of the files they come from, and how many mutants were left out, by reason."""
 
     cases: tuple[GuardCase, ...]
     sha256: str
+    excluded: Mapping[str, int]
 
 
 def guard_cases(assistant: Assistant) -> GuardGold:
@@ -93,8 +88,9 @@ def guard_cases(assistant: Assistant) -> GuardGold:
         for p in paraphrases.cases
     ]
     cases += _renderings(assistant)
-    cases += _mutants(assistant)
-    return GuardGold(tuple(cases), f"{statements.sha256}-{paraphrases.sha256}")
+    maker = Maker(assistant.rules)
+    cases += [_mutant(mutant, at) for at, mutant in enumerate(maker.all())]
+    return GuardGold(tuple(cases), f"{statements.sha256}-{paraphrases.sha256}", dict(maker.excluded))
 
 
 def select(gold: GuardGold, sets: Sequence[str]) -> GuardGold:
@@ -122,7 +118,13 @@ def _renderings(assistant: Assistant) -> list[GuardCase]:
     ]
 
 
-def _mutants(assistant: Assistant) -> Sequence[GuardCase]:
-    if importlib.util.find_spec(MUTATION) is None:
-        return ()
-    return importlib.import_module(MUTATION).mutants(assistant)
+def _mutant(mutant: Mutant, at: int) -> GuardCase:
+    return GuardCase(
+        id=f"{mutant.rule}~{at}",
+        set="mutants",
+        text=mutant.text,
+        regulation=mutant.regulation,
+        wanted=tuple(sorted(mutant.right)),
+        provisions=(mutant.rule.partition("#")[0],),
+        mutation=mutant.kind,
+    )

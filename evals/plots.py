@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup, escape
 
-_ROW, _LABEL, _BAR, _NOTE = 26, 190, 360, 150
+_ROW, _LABEL, _BAR, _NOTE = 26, 330, 360, 260
 _WIDTH, _HEIGHT, _MARGIN = 640, 220, 48
 
 

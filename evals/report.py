@@ -16,19 +16,13 @@ from evals.figures import ALL
 from evals.guard import GuardResults
 from evals.heatmap import Heatmap, heatmap
 from evals.junit import junit
+from evals.labels import KINDS, SETS, group_label
 from evals.plots import Bar, Series, bars, curves, histogram
 from evals.results import Estimate, Results, write_text
 from evals.retrieval_results import Benchmark, GoldRetrieval
 from evals.scoring import SCORES
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-_SETS = {
-    "set:statements": "标准陈述",
-    "set:paraphrases_frozen": "换句话说的真话·封存",
-    "set:paraphrases_dev": "换句话说的真话·开发",
-    "set:renderings": "规则自己的写法",
-    "set:mutants": "改坏的句子",
-}
 _WORST = 10
 
 
@@ -65,7 +59,9 @@ class Report:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._titles = {r.id: r.meta.title for r in library.regulations.values()}
         self._environment.filters["percent"] = _percent
+        self._environment.filters["group"] = lambda group: group_label(group, self._titles)
         self._environment.filters["cell"] = lambda text: str(text).replace("|", "\\|").replace("\n", " ")
 
     def html(self) -> str:
@@ -110,16 +106,16 @@ class Report:
             cases=ordered,
             worst=[r for r in ordered if r.passed is False][:_WORST],
             names=SCORES,
-            sets=_SETS,
+            kinds_named=KINDS,
             total=self.sources.run.groups.get(ALL, {}),
-            titles={r.id: r.meta.title for r in self.library.regulations.values()},
+            titles=self._titles,
             same_texts=self.sources.run.made.texts in ("", self.library.texts_hash),
             **more,
         )
 
     def _group_bars(self, prefix: str, title: str) -> Markup:
         found = {
-            group.removeprefix(prefix): metrics["passed"]
+            group_label(group, self._titles): metrics["passed"]
             for group, metrics in self.sources.run.groups.items()
             if group.startswith(prefix) and "passed" in metrics
         }
@@ -134,7 +130,9 @@ class Report:
         if guard is None:
             return Markup("")
         found = [
-            (name, guard.groups[group]["right"]) for group, name in _SETS.items() if group in guard.groups
+            (name, guard.groups[f"set:{id}"]["right"])
+            for id, name in SETS.items()
+            if f"set:{id}" in guard.groups
         ]
         return bars([_bar(name, value) for name, value in found], "核对判对率")
 
