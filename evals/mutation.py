@@ -120,7 +120,7 @@ def by_clause(mutant: Mutant) -> str:
 
 def run(base: RuleBase, guard: Guard) -> MutationReport:
     """Make every mutant and have it judged."""
-    maker = Maker(base)
+    maker = Maker(base, guard.reader.vocabulary.file.implied)
     outcomes = tuple(Outcome(m, guard.check(m.text, regulation=m.regulation).verdict) for m in maker.all())
     return MutationReport(outcomes, dict(maker.excluded))
 
@@ -128,10 +128,10 @@ def run(base: RuleBase, guard: Guard) -> MutationReport:
 class Maker:
     """Makes mutants of the rules of a base; `excluded` counts what was left out, by reason."""
 
-    def __init__(self, base: RuleBase) -> None:
-        self.base = base
+    def __init__(self, base: RuleBase, implied: tuple[str, ...]) -> None:
+        self.base, self.implied = base, implied
         self.excluded: Counter[str] = Counter()
-        self.rules = [e for e in base if not e.silent and base.library.provision(e.provision).normative]
+        self.rules = [e for e in base if e.provision and not e.silent and base.library.provision(e.provision).normative]
         self.renderings = {
             e.regulation: "".join(o.zh for o in self.rules if o.regulation == e.regulation)
             for e in self.rules
@@ -215,8 +215,13 @@ class Maker:
             if e.regulation == encoded.regulation and isinstance(e.rule, s.Sanctions)
         ]
         known = [m.name for one in lists for m in one.members if not m.other]
+        tier = next((t for t in TIERS if t in encoded.zh), None)
+        rules = [e.rule for e in self.rules if isinstance(e.rule, s.Tier) and tier and e.rule.tier == tier]
+        true = {name for one in rules for name in one.sanctions}
         others = [
-            name for name in known if name not in encoded.zh and not any(_overlap(name, n) for n in named)
+            name
+            for name in known
+            if name not in encoded.zh and name not in true and not any(_overlap(name, n) for n in named)
         ]
         for name, other in zip(named, others, strict=False):
             if encoded.zh.count(name) == 1:
@@ -313,6 +318,9 @@ class Maker:
         if isinstance(rule, s.Situation) and len(rule.alternatives) == 1:
             parts.append(rule.alternatives[0].consequence)
         for part in filter(None, parts):
+            if part.startswith(self.implied):
+                self.excluded["条件已含在事项之中"] += 1
+                continue
             if part.endswith(("后", "前", "时", "期间")) or encoded.zh.count(part) != 1:
                 self.excluded["只是时间，或者不能整体去掉"] += 1
                 continue

@@ -15,6 +15,8 @@ LOG = logging.getLogger(__name__)
 SAME_MATTER = 0.6
 MUCH_THE_SAME = 0.7
 ALMOST_ALL = 0.8
+BARE = frozenset({"actor", "outcome"})
+"""Classes that alone make no claim: who, and that there is accountability."""
 CLASS_WEIGHT = 3.0
 
 
@@ -53,6 +55,7 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
             LOG.exception("检查 %s 在“%s”上出错；按未证实处理", check.__module__, reading.text)
             clashes.append(Clash("leftover", *reading.span, "", "", "检查出错，未能证实"))
     total = borne = 0.0
+    said = any(not a.denied for a in reading.atoms)
     for atom in reading.atoms:
         if atom.denied:
             continue
@@ -62,9 +65,12 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
             borne += weight
     for token in reading.tokens:
         if token.kind == "class" and not token.denied:
+            said = said or token.group not in BARE
             weight = CLASS_WEIGHT
             clash = any(c.force in {"hard", "soft"} and c.start == token.start for c in clashes)
             if not clash:
                 total += weight
                 borne += weight if token.value in frame.named else 0.0
+    if not said and not reading.amounts:
+        clashes.append(Clash("leftover", *reading.span, "", "", "没有说明是什么事项"))
     return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total)

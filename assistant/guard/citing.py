@@ -80,9 +80,17 @@ def _carrier(
         above = not below and any(within(c, source) for c in cited.provisions)
         if not (below or above) or align(reading, frame, frames).verdict is not Verdict.SUPPORTED:
             continue
+        strangers = [c for c in cited.provisions if not within(source, c) and not within(c, source)]
+        if any(_own_label(c, library) not in frame.encoded.zh for c in strangers):
+            continue
         if below or _touches(reading, cited, frames, library):
             return frame
     return None
+
+
+def _own_label(provision: str, library: Library) -> str:
+    """第五条: the label without the title."""
+    return library.provision(provision).label.partition("》")[2]
 
 
 def _touches(reading: Reading, cited: Cited, frames: Frames, library: Library) -> bool:

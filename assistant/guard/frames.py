@@ -15,20 +15,26 @@ from assistant.guard.reader import Reader
 from assistant.guard.reading import Amount, Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
-from assistant.rules.parts import Alternative, Quantity, Sanction
 from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.parts import Alternative, Quantity, Sanction
 
 GENERAL = "问责方式"
+ACT = "规定的内容"
+ACTS = ("must", "may", "must_not", "generally_must", "encouraged", "act", "bears", "measure", "means", "result")
 EFFECTIVE = "metadata.effective"
 TEMPORAL = ("后", "前", "时", "期间")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part."""
+    """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
+
+    own: to be met by the stretch itself, not by the sentence around it.
+    """
 
     name: str
     ways: tuple[tuple[frozenset[str], ...], ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,15 @@ class Frames:
     def _needs(self, rule: s.Rule, provision: Provision | None, reading: Reading) -> Iterator[Need]:
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
+        act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")
+        if keys := self._all_keys(act):
+            yield Need(ACT, ((keys,),), own=True)
+        if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
+            yield Need("列举的名称", ((keys,),))
+        if isinstance(rule, s.Sanctions):
+            yield Need("问责方式", ((frozenset({"问责", "责方"}),),))
+        if isinstance(rule, s.Responsibility) and rule.who:
+            yield Need("责任人", tuple((self._all_keys(part),) for part in _parts(rule.who)))
         match rule:
             case s.Situation(catch_all=False):
                 ways = tuple(
@@ -180,6 +195,9 @@ class Frames:
                 yield Need(value, tuple((self._keys(part),) for part in _parts(value)))
         if isinstance(rule, s.Authority) and rule.sanctions:
             yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
+
+    def _all_keys(self, text: str) -> frozenset[str]:
+        return frozenset(k for k in self.reader.read(text).content if len(k) > 1)
 
     def _keys(self, text: str) -> frozenset[str]:
         """What a need is recognised by: the members of classes that it names, else its content."""

@@ -158,17 +158,17 @@ class Judge:
                 message=failure.message,
             )  # fmt: skip
             return Group(start, end, finding, 0.0)
+        if (bare := self._without_condition(reading, id)) is not None:
+            return Group(start, end, bare, size)
         before = self.silent.topics(sentence.text[: reading.span[0]]) if reading.of("silence") else []
         direct = (
             structure.whole(reading, self.library, id)
             or structure.items(reading, self.library, cited.provisions)
             or self._listed(reading, cited, id)
-            or self.silent.judge(reading, id, before)
+            or (None if cited.provisions else self.silent.judge(reading, id, before))
         )
         if direct is not None:
             return Group(start, end, direct, size - 0.5 if direct.verdict is Verdict.SUPPORTED else 0.6 * size)
-        if (bare := self._without_condition(reading, id)) is not None:
-            return Group(start, end, bare, size)
         alignment = self._align(reading, id)
         if cited.provisions or cited.ambiguous:
             frames = self._frames(reading)
@@ -263,7 +263,8 @@ def _span_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 def _completed(sentence: Sentence, start: int, end: int) -> Reading:
     """A stretch; one that is only a number takes what it is about from the clause before the first name
-    (送达问责决定，广州是3个工作日，潍坊是5个工作日)."""
+    (送达问责决定，广州是3个工作日，潍坊是5个工作日).
+    """
     reading = sentence.reading.part(start, end)
     if reading.atoms or reading.of("class") or not reading.amounts or sentence.topic_clauses == 0:
         return reading
@@ -287,11 +288,11 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
 
 def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     """Whether another rule says otherwise of something that the statement does not tell apart."""
-    if other.borne < NEARLY or other.frame.encoded.topic != best.frame.encoded.topic and other.borne < ALL:
+    if other.borne < NEARLY or (other.frame.encoded.topic != best.frame.encoded.topic and other.borne < ALL):
         return False
     for group in DISTINGUISHING:
         ours, theirs = best.frame.members(group), other.frame.members(group)
-        if ours and theirs and not ours & theirs and not reading.of("class", group):
+        if ours and theirs and not ours & theirs and not (reading.around or reading.content) & (ours | theirs):
             return True
     told_apart = any(c.force == "leftover" for c in other.clashes) or any(
         reading.of("class", group) and not best.frame.members(group) & other.frame.members(group)

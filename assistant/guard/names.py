@@ -10,6 +10,7 @@ from assistant.corpus.library import Library, names
 from assistant.corpus.scan_text import scannable
 
 AFTER_PLACE = frozenset("0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
+NOT_BEFORE = frozenset({"党"})
 """What follows a place that stands for its regulation (广州是3个工作日); 中央 in 中央纪委 does not."""
 
 
@@ -65,4 +66,6 @@ class Names:
         if name[0].isascii():
             before = text[start - 1 : start]
             return (before.isascii() and before.isalpha()) or (following.isascii() and following.isalpha())
-        return name in self._places and bool(following) and following not in AFTER_PLACE
+        before = text[start - 1 : start]
+        placed = (not following or following in AFTER_PLACE) and before not in NOT_BEFORE
+        return name in self._places and not placed

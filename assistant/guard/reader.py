@@ -16,6 +16,7 @@ CLAUSE_END = frozenset(",:;")
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
 GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
+PERIODS = frozenset({"工作日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
 REACH = 14
 WIDE = frozenset("将把对按在与依")
 """Behind these a negator holds for the whole clause, not for what comes next (未将…告知)."""
@@ -120,7 +121,7 @@ class _Pass:
             for i, cell in enumerate(self.cells)
             if cell.raw and cell.place is not None
         )
-        amounts = tuple(self._amounts(numbers, denied))
+        amounts = tuple(self._amounts(text, numbers, denied))
         keys = frozenset(self._all_keys())
         events = tuple(self._events(denied))
         return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys)
@@ -202,7 +203,7 @@ class _Pass:
                 places |= set(range(head.start, head.end))
         return frozenset(places)
 
-    def _amounts(self, numbers: list[Number], denied: _Spans) -> Iterator[Amount]:
+    def _amounts(self, text: str, numbers: list[Number], denied: _Spans) -> Iterator[Amount]:
         i = 0
         while i < len(numbers):
             run = [numbers[i]]
@@ -217,8 +218,11 @@ class _Pass:
             value = tuple(n.value for n in run) if date else (first.value,) if first.upper is None else (first.value, first.upper)
             measure = "".join(n.measure for n in run) if date else first.measure or first.kind
             clause = bisect_left(self.bounds, first.start)
+            comparator = first.comparator
+            if not date and measure in PERIODS and text[last.unit_end :].lstrip("之以过").startswith("后"):
+                comparator = ">"
             yield Amount(
-                value, measure, first.comparator, date, first.start, last.unit_end, clause, denied.holds(first.start)
+                value, measure, comparator, date, first.start, last.unit_end, clause, denied.holds(first.start)
             )
 
     def _events(self, denied: _Spans) -> Iterator[Event]:

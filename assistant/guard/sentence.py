@@ -131,11 +131,14 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     end = reading.bounds[i] if i < len(reading.bounds) else len(text)
     clause = text[start:end].strip(" ”\"")
     part = reading.part(i, i + 1)
-    content = len({(a.start, a.end) for a in part.atoms}) + 2 * len(part.of("class")) + 2 * len(part.amounts)
+    content = len({(a.start, a.end) for a in part.atoms}) + 2 * sum(t.group != "actor" for t in part.of("class")) + 2 * len(part.amounts)
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
         return content < FRAGMENT
-    leads = clause.startswith(OPEN_STARTS) and not part.of("modal") and not part.amounts
+    commands = any(t.value != "must_not" for t in part.of("modal"))
+    leads = clause.startswith(OPEN_STARTS) and not commands and not part.amounts
+    if text[end : end + 1] in {"：", ":"}:
+        return True
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     if following.startswith(CONTINUES) or counts_from:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
+from assistant.guard.reader import PERIODS
 from assistant.guard.reading import Amount, Reading
 
-PERIODS = frozenset({"工作日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
 COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "cardinal"})
 MUST_FLAG = (
     Example("对决定不服的，可自收到决定书之日起15日内提出书面申诉。", "weifang-2011"),
@@ -69,7 +69,8 @@ def _same_dimension(amount: Amount, other: Amount) -> bool:
 def _equal(amount: Amount, other: Amount) -> bool:
     if amount.date:
         return amount.value == other.value[: len(amount.value)] and other.measure.startswith(amount.measure)
-    counted = {amount.measure, other.measure} <= COUNTERS | {"人"}
+    measures = {amount.measure, other.measure}
+    counted = measures <= COUNTERS or (measures <= {"人", "cardinal", ""})
     return amount.value == other.value and (amount.measure == other.measure or counted)
 
 
@@ -79,7 +80,7 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 def _fits(amount: Amount, other: Amount, reading: Reading) -> bool:
     modals = {t.value for t in reading.of("modal") if t.clause == amount.clause}
     comparator = amount.comparator
-    if "must_not" in modals:
+    if "must_not" in modals and amount.measure not in PERIODS:
         comparator = {"<": ">=", ">": "<="}.get(comparator, comparator)
     if "may" in modals and comparator in {">", "<"}:
         comparator += "="
@@ -92,7 +93,7 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         return False
     listed = reading.text[amount.end :].partition("：")[2]
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
-    return amount.value[0] in frame.lists and not counted or bool(listed) and listed.count("、") + 1 == amount.value[0]
+    return (amount.value[0] in frame.lists and not counted) or (bool(listed) and listed.count("、") + 1 == amount.value[0])
 
 
 def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:

@@ -12,6 +12,8 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 from assistant.guard.vocabulary import CLASS_ACTOR
 
+OF_NUMBERS = frozenset({"extent", "bound"})
+"""Words of comparison: where the rule has none, the numbers themselves are compared (`amounts`)."""
 MUST_FLAG = (
     Example("停职检查属于情节严重时的问责方式。", "weifang-2011"),
     Example("申诉处理决定应当以口头形式告知申诉人及其所在单位。", "weifang-2011"),
@@ -28,6 +30,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if token.kind != "class" or token.group == CLASS_ACTOR:
             continue
         known = frame.members(token.group)
+        if not known and token.group in OF_NUMBERS:
+            continue
         found = reading.text[token.start : token.end]
         expected = "、".join(sorted(known))
         if token.denied or token.value in frame.named:

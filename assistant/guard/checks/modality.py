@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
-from assistant.guard.frames import Frame
+from assistant.guard.frames import ACT, Frame
 from assistant.guard.reading import Reading, Token
 
 COMPATIBLE: dict[str, frozenset[str]] = {
@@ -20,6 +20,7 @@ COMPATIBLE: dict[str, frozenset[str]] = {
     "general": frozenset({"general"}),
     "encouraged": frozenset({"encouraged"}),
 }
+DISCRETION = frozenset({"permission", "factor", "authority"})
 CHOICE = "或"
 NAMES = {
     "must": "应当", "may": "可以", "must_not": "不得", "need_not": "不必", "power": "有权", "general": "一般应当", "encouraged": "提倡",
@@ -39,14 +40,14 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare each modal word with the one that governs the same content in the rule."""
     modals = frame.reading.of("modal")
-    discretion = modals and all(m.value in {"may", "power"} for m in modals)
+    discretion = frame.encoded.rule.kind in DISCRETION and modals and all(m.value in {"may", "power"} for m in modals)
     if discretion and not reading.of("modal") and not reading.amounts and not reading.of("only"):
         yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
         known = _known(token, frame)
         if token.denied or token.value == "need_not":
             continue
-        if not (COMPATIBLE[token.value] & known) and not _of_period(token, reading, frame):
+        if not (COMPATIBLE[token.value] & known) and not _of_manner(token, reading, frame):
             yield _clash(token, known, reading, _governs_same(token, frame))
 
 
@@ -75,12 +76,13 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
     return found
 
 
-def _of_period(token: Token, reading: Reading, frame: Frame) -> bool:
-    """应 over a period that a permission has to keep to (可自收到之日起15个工作日内 → 应在15个工作日内)."""
-    within = getattr(frame.encoded.rule, "within", None)
-    has_limit = bool(reading.amounts) or any(t.group == "form" for t in reading.tokens)
-    of_condition = any(token.head in part for need in frame.needs for way in need.ways for part in way)
-    return token.value == "must" and (within is not None and has_limit or of_condition)
+def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
+    """应 over the form or the condition of a permission: 申诉要用书面形式, 延长要经批准."""
+    of_form = any(t.group == "form" and token.head and t.value.startswith(token.head) for t in reading.tokens)
+    of_condition = any(
+        token.head in part for need in frame.needs if need.name != ACT for way in need.ways for part in way
+    )
+    return token.value == "must" and (of_form or of_condition)
 
 
 def _clash(token: Token, known: frozenset[str], reading: Reading, same: bool) -> Clash:

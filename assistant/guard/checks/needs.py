@@ -27,8 +27,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Every need of the rule must be met in one of its ways."""
     keys = reading.around or reading.content
     for need in frame.needs:
-        if not any(all(_met(part, keys) for part in way) for way in need.ways):
-            start, end = reading.span
+        start, end = reading.span
+        if need.own:
+            if not any(part & reading.content for way in need.ways for part in way):
+                yield Clash("leftover", start, end, need.name, "", "没有说到规定的内容")
+        elif not any(all(_met(part, keys) for part in way) for way in need.ways):
             yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
 
 

@@ -31,7 +31,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     for head, token in ours.items():
-        free = token.kind == "neg" or token.value == "need_not" and not _discretionary(head, frame)
+        free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
         inside = head in frame.reading.keys and head not in theirs and not _within_negation(head, frame)
         if free and inside and not token.denied:
             yield Clash("soft", token.start, token.end, head, reading.text[token.start : token.end] + head, "规定是肯定的")
