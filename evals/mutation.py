@@ -318,6 +318,11 @@ class Maker:
         if isinstance(rule, s.Situation) and len(rule.alternatives) == 1:
             parts.append(rule.alternatives[0].consequence)
         for part in filter(None, parts):
+            rest = encoded.zh.replace(part, "")
+            pairs = {part[i : i + 2] for i in range(len(part) - 1)}
+            if 2 * sum(pair in rest for pair in pairs) >= len(pairs):
+                self.excluded["条件的内容在其余文字中仍有"] += 1
+                continue
             if part.startswith(self.implied):
                 self.excluded["条件已含在事项之中"] += 1
                 continue

@@ -22,12 +22,15 @@ CLASS_WEIGHT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How a rule bears on a stretch of a statement. borne: share of the content, by weight, that the rule has."""
+    """How a rule bears on a stretch of a statement. borne: share of the content, by weight, that the rule has; share: how much of the
+    rule's own content is said.
+    """
 
     frame: Frame
     clashes: tuple[Clash, ...]
     borne: float
     weight: float
+    share: float
 
     @property
     def verdict(self) -> Verdict:
@@ -73,4 +76,5 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
                 borne += weight if token.value in frame.named else 0.0
     if not said and not reading.amounts:
         clashes.append(Clash("leftover", *reading.span, "", "", "没有说明是什么事项"))
-    return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total)
+    said_of_rule = len(reading.content & frame.content) / len(frame.content) if frame.content else 0.0
+    return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total, said_of_rule)

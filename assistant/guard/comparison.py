@@ -38,7 +38,7 @@ class Comparer:
         words = frames.reader.vocabulary.file.comparisons
         self.separators = words["than"]
         self.sides = {word: SIDES[name] for name in SIDES for word in words[name]}
-        self.fill = frozenset(k for word in self.sides for k in frames.reader.read(word).keys)
+        self.fill = frozenset(k for word in (*self.sides, *self.separators) for k in frames.reader.read(word).keys)
 
     def judge(self, reading: Reading, names: Sequence[tuple[str, ...]], span: tuple[int, int]) -> Finding | None:
         """names: what is compared, in order; None where the clause is no comparison."""

@@ -55,6 +55,11 @@ class Frame:
     provision: Provision | None
 
     @property
+    def content(self) -> frozenset[str]:
+        """What the rule itself says."""
+        return self.reading.content
+
+    @property
     def id(self) -> str:
         return self.encoded.id
 
@@ -202,7 +207,7 @@ class Frames:
     def _keys(self, text: str) -> frozenset[str]:
         """What a need is recognised by: the members of classes that it names, else its content."""
         reading = self.reader.read(text)
-        members = frozenset(t.value for t in reading.tokens if t.kind == "class" and t.group != "actor")
+        members = frozenset(t.value for t in reading.tokens if t.kind == "class" and t.group not in {"actor", "outcome"})
         return members or frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1)
 
 

@@ -29,7 +29,7 @@ class Guard:
     def __init__(self, base: RuleBase, lexicon: Lexicon, words: Path = WORDS) -> None:
         """words: the guard's vocabulary. Raises ParseError where it cannot be read."""
         self.base, self.lexicon = base, lexicon
-        self.reader = Reader(load_vocabulary(words, _sanctions(base)))
+        self.reader = Reader(load_vocabulary(words, _sanctions(base), _actors(base)))
         self.names = Names(base.library)
         self.titles = title_index(base.library)
         self.verbatim = Verbatim(base)
@@ -78,6 +78,11 @@ class Guard:
 
 def _shifted(finding: Finding, by: int) -> Finding:
     return finding.model_copy(update={"span": (finding.span[0] + by, finding.span[1] + by)})
+
+
+def _actors(base: RuleBase) -> list[str]:
+    """Who acts, as the rules name them."""
+    return list(dict.fromkeys(who for e in base if (who := getattr(e.rule, "who", None)) and len(who) > 2))
 
 
 def _sanctions(base: RuleBase) -> list[str]:

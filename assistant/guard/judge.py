@@ -26,6 +26,7 @@ from assistant.rules.lexicon import Lexicon
 
 CANDIDATES = 10
 CERTAIN = 0.95
+HALF = 0.5
 NEARLY = 0.8
 ALL = 0.99
 DISTINGUISHING = ("audience", "review", "school_kind")
@@ -276,7 +277,14 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
     """The rule that bears a reading out, or the one that comes nearest; ambiguous where a fact left unsaid decides."""
     supported = [a for a in found if a.verdict is Verdict.SUPPORTED]
     if supported:
-        best = max(supported, key=lambda a: a.borne)
+        best = max(supported, key=lambda a: (a.borne, a.share))
+        closer = [
+            a for a in found
+            if a.verdict in {Verdict.AMBIGUOUS, Verdict.CONTRADICTED} and a.borne >= CERTAIN and a.share >= HALF
+            and a.share >= 2 * best.share and a.frame.encoded.normative
+        ]  # fmt: skip
+        if closer:
+            return max(closer, key=lambda a: a.share)
         other = next((a for a in found if a.verdict is not Verdict.SUPPORTED and _differs(reading, best, a)), None)
         if other is None:
             return best

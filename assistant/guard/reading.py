@@ -6,6 +6,7 @@ Statements and rules have the same form, so that what is compared is always of o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from fractions import Fraction
 
 from assistant.guard.vocabulary import Kind
@@ -77,10 +78,10 @@ class Event:
     denied: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One sentence or rule, read. bounds: the places of the signs between clauses; keys: of all that stands in it;
-    around: content of the whole sentence that it was a part of.
+    around: content of the whole sentence that it was a part of; before: members of classes in earlier clauses.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Reading:
     english: bool
     keys: frozenset[str]
     around: frozenset[str] = frozenset()
+    before: tuple[Token, ...] = ()
 
     @property
     def clauses(self) -> int:
@@ -106,13 +108,14 @@ class Reading:
         return replace(
             self,
             around=self.around or self.content,
+            before=tuple(t for t in self.tokens if t.kind == "class" and t.clause < first and not t.denied),
             tokens=tuple(t for t in self.tokens if t.clause in inside),
             atoms=tuple(a for a in self.atoms if a.clause in inside),
             amounts=tuple(a for a in self.amounts if a.clause in inside),
             events=tuple(e for e in self.events if e.clause in inside),
         )
 
-    @property
+    @cached_property
     def content(self) -> frozenset[str]:
         """Keys of the content and members of classes."""
         return frozenset(k for a in self.atoms for k in a.keys) | frozenset(

@@ -120,8 +120,8 @@ def form(wording: str) -> str:
     return scannable(wording).text
 
 
-def load_vocabulary(path: Path, sanctions: Iterable[str]) -> Vocabulary:
-    """Read the guard's words. sanctions: names of sanctions in the rules, a class of their own.
+def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str]) -> Vocabulary:
+    """Read the guard's words. sanctions, actors: those named in the rules, classes of their own.
 
     Raises ParseError for an unreadable file, an unknown key or a missing one.
     """
@@ -162,6 +162,10 @@ def load_vocabulary(path: Path, sanctions: Iterable[str]) -> Vocabulary:
     for actor in file.actors:
         aliases = [w for w, c in canonical_of.items() if form(c) == form(actor)]
         enlist(CLASS_ACTOR, actor, aliases)
+    named = [form(actor) for actor in file.actors]
+    for actor in actors:
+        if form(actor) not in entries and not any(known in form(actor) for known in named):
+            enlist(CLASS_ACTOR, actor, ())
     for sanction in sanctions:
         aliases = [w for w, c in canonical_of.items() if form(c) == form(sanction)]
         enlist(CLASS_SANCTION, sanction, aliases)

@@ -44,7 +44,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = "、".join(sorted(frame.who))
             yield Clash("soft", token.start, token.end, expected, found, "主体与规定不同")
         elif token.value not in known and not _named(token, frame):
-            force = "soft" if known and (agent or _slot(token, reading) in _slots(frame)) else "leftover"
+            other = known or getattr(frame.encoded.rule, "who", None)
+            force = "soft" if other and (agent or _slot(token, reading) in _slots(frame)) else "leftover"
             yield Clash(force, token.start, token.end, "、".join(sorted(known)), found, "规定中没有这一主体")
 
 
@@ -86,4 +87,7 @@ def _is_agent(reading: Reading, i: int) -> bool:
     if before in AGENT_BEFORE:
         return True
     following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
-    return following is not None and following.kind == "modal" and following.start == token.end
+    if following is not None and following.kind == "modal" and following.start == token.end:
+        return True
+    earlier = [x for x in (*reading.atoms, *reading.tokens[:i], *reading.amounts) if x.clause == token.clause]
+    return not any(x.start < token.start for x in earlier)

@@ -12,6 +12,7 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 from assistant.guard.vocabulary import CLASS_ACTOR
 
+GOVERNING = frozenset({"tier", "audience", "failure", "school_kind", "star", "review"})
 OF_NUMBERS = frozenset({"extent", "bound"})
 """Words of comparison: where the rule has none, the numbers themselves are compared (`amounts`)."""
 MUST_FLAG = (
@@ -26,6 +27,7 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the members of every class but the actors."""
+    yield from _governed(reading, frame)
     for token in reading.tokens:
         if token.kind != "class" or token.group == CLASS_ACTOR:
             continue
@@ -42,6 +44,19 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("soft", token.start, token.end, expected, "不" + found, "与规定的内容不同")
         else:
             yield _leftover(token, found)
+
+
+def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """What an earlier clause of the sentence is about also governs this one, unless it names its own."""
+    for token in reading.before:
+        known = frame.members(token.group)
+        if token.group not in GOVERNING or reading.of("class", token.group) or not known or token.value in known:
+            continue
+        if any(t.value in known for t in reading.before if t.group == token.group):
+            continue
+        start, end = reading.span
+        found = reading.text[token.start : token.end]
+        yield Clash("soft", start, end, "、".join(sorted(known)), found, "前文所说的情形或者对象与规定不同")
 
 
 def _leftover(token: Token, found: str) -> Clash:
