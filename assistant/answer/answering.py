@@ -10,6 +10,7 @@ from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import Evidence
 from assistant.answer.model import Clarification, Option, Outcome, Statement
+from assistant.answer.premise import Denied, Premises
 from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
 from assistant.answer.scenario import Scenarios
@@ -27,6 +28,7 @@ class Answering:
         matcher: Matcher,
         evidence: Evidence,
         dating: Dating,
+        premises: Premises,
         composer: Composer,
         catalogue: Catalogue,
     ) -> None:
@@ -34,6 +36,7 @@ class Answering:
         self._composer = composer
         self._catalogue = catalogue
         self._dating = dating
+        self._premises = premises
         self._selection = Selection(base, matcher, evidence)
         self._scenarios = Scenarios(base, matcher, composer)
         self._limits = Limits(base.library, composer, catalogue)
@@ -50,14 +53,23 @@ class Answering:
         if query.failures and not query.provisions:
             return self._no_such_unit(query)
         picks = self._selection.picks(query)
+        draft = self._from_rules(query, picks)
+        denied = self._premises.denied(query, {pick.regulation for pick in picks if pick.rules})
+        return self._corrected(query, draft, denied) if denied else draft
+
+    def _from_rules(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
         if query.provisions:
             return self._cited(query, picks)
         if not picks:
             return self._nothing(query)
         regulations = tuple(dict.fromkeys(pick.regulation for pick in picks))
-        if query.how is How.OPEN and len(regulations) > 1 and Ask.COMPARE not in query.asks:
+        if query.how is How.OPEN and len(regulations) > 1 and not self._together(query, picks):
             return self._clarify(query, picks, regulations)
         return self._answered(query, picks)
+
+    def _together(self, query: Query, picks: tuple[Pick, ...]) -> bool:
+        """Whether all regulations answer at once: they are compared, or the matter is none of choosing."""
+        return Ask.COMPARE in query.asks or self._base.topics[picks[0].topic].together
 
     def _refused(self, query: Query, refusal: str) -> Draft:
         titles = self._limits.titles(query.language)
@@ -66,6 +78,28 @@ class Answering:
             Outcome.NOT_COVERED,
             (first, self._composer.say("holds", query.language, titles=titles)),
         )
+
+    def _corrected(self, query: Query, draft: Draft, denied: tuple[Denied, ...]) -> Draft:
+        """What the rules say of the premises first, then what the question asks."""
+        language = query.language
+        first: list[Statement] = []
+        rules: list[Encoded] = []
+        for premise in denied:
+            if premise.unlisted:
+                title = self._composer.title(premise.rules[0].regulation, language)
+                first.append(self._composer.say("not_listed", language, title=title, sanction=premise.unlisted))
+            elif premise.finding and language == "zh":
+                first.append(self._composer.say("premise", language, message=premise.finding.message))
+            else:
+                first.append(self._composer.say("premise_short", language))
+            rules += linked(self._base, premise.rules)
+        corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
+        asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
+        statements = dict.fromkeys((*first, *corrections, *asked))
+        outcome = Outcome.PREMISE_CORRECTED
+        if all(premise.unlisted for premise in denied) and Ask.WHETHER in query.asks:
+            outcome = Outcome.ANSWERED
+        return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
 
     def _no_such_unit(self, query: Query) -> Draft:
         failure = query.failures[0]
@@ -132,7 +166,7 @@ class Answering:
             dated = self._dating.statements(query, rules)
             statements += [s for s in (*dated, *found) if s not in statements]
             used += rules
-        if not any(pick.rules for pick in picks):
+        if not any(pick.rules and not self._no_period(pick) for pick in picks):
             return Draft(Outcome.SILENT, tuple(statements), tuple(used))
         return Draft(Outcome.ANSWERED, tuple(statements), tuple(used))
 
@@ -143,13 +177,16 @@ class Answering:
         if wants_scenario(pick):
             return self._scenarios.statements(query, pick, topics)
         rules = list(linked(self._base, pick.rules))
-        statements = [self._composer.rule(rule, query.language) for rule in rules if not rule.silent]
-        statements += [
-            self._composer.silence(rule.regulation, rule.topic, rule, query.language)
-            for rule in rules
-            if rule.silent
-        ]
+        statements = [self._composer.of(rule, query.language) for rule in rules]
+        if self._no_period(pick):
+            title = self._composer.title(pick.regulation, query.language)
+            statements.insert(0, self._composer.say("no_period", query.language, title=title))
         return statements, rules
+
+    def _no_period(self, pick: Pick) -> bool:
+        """Whether a period is asked for that none of the rules on the topic sets."""
+        on = self._base.on(pick.regulation, pick.topic)
+        return Ask.PERIOD in pick.part.asks and not self._dating.tells_when((*pick.rules, *on))
 
     def _clarify(self, query: Query, picks: tuple[Pick, ...], regulations: tuple[str, ...]) -> Draft:
         """The answer depends on the regulation, which is not said: each one's answer as an option."""

@@ -41,6 +41,12 @@ class Composer:
             text=text, basis=Basis.RULE, citations=citations, verdict=Verdict.SUPPORTED, rules=(rule.id,)
         )
 
+    def of(self, rule: Encoded, language: str) -> Statement:
+        """The sentence of a rule or of a silence."""
+        if rule.silent:
+            return self.silence(rule.regulation, rule.topic, rule, language)
+        return self.rule(rule, language)
+
     def silence(self, regulation: str, topic: str, silence: Encoded | None, language: str) -> Statement:
         """That a regulation does not regulate a topic."""
         title = self.title(regulation, language)
@@ -107,7 +113,7 @@ class Composer:
         current = ""
         for statement in statements:
             regulation = statement.citations[0].split(":")[0] if statement.citations else ""
-            if regulation and regulation != current:
+            if regulation and regulation != current and not statement.text.startswith(self.title(regulation, language)):
                 lines.append(
                     self._catalogue.say("by_regulation", language, title=self.title(regulation, language))
                 )

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.answer.catalogue import Catalogue
 from assistant.answer.model import Basis, Statement
 from assistant.answer.query import Query
+from assistant.corpus.quantities import find_numbers
 from assistant.guard.finding import Verdict
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.calendar import Calendar, UnpublishedHolidays, last_day
@@ -15,6 +16,7 @@ from assistant.rules.dates import FoundDate
 from assistant.rules.deadline import period_of
 from assistant.rules.parts import Quantity
 
+_TIME = frozenset(("工作日", "日", "周", "月", "年"))
 _WEEKDAYS = {
     "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -31,10 +33,23 @@ def written(day: date, language: str) -> str:
 class Dating:
     """Counts deadlines from the dates that a question gives."""
 
-    def __init__(self, base: RuleBase, calendar: Calendar, catalogue: Catalogue) -> None:
+    def __init__(
+        self, base: RuleBase, calendar: Calendar, catalogue: Catalogue, timely: tuple[str, ...]
+    ) -> None:
+        """timely: words by which a rule says when without a number."""
         self._base = base
         self._calendar = calendar
         self._catalogue = catalogue
+        self._timely = timely
+
+    def tells_when(self, rules: Iterable[Encoded]) -> bool:
+        """Whether any of the rules answers a question about time."""
+        return any(self._times(rule.zh) for rule in rules)
+
+    def _times(self, text: str) -> bool:
+        return any(word in text for word in self._timely) or any(
+            number.measure in _TIME or number.kind == "date" for number in find_numbers(text)
+        )
 
     def statements(self, query: Query, rules: Iterable[Encoded]) -> list[Statement]:
         """One sentence for each rule with a period; none where the question has no date."""

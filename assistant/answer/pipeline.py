@@ -21,6 +21,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.evidence import Evidence
 from assistant.answer.model import Answer, Clarification, Outcome, Provenance, Statement
 from assistant.answer.naming import Names
+from assistant.answer.premise import Premises, load_question_words
 from assistant.answer.understand import Understanding, language_of
 from assistant.corpus.library import Library
 from assistant.guard.finding import Report
@@ -33,7 +34,14 @@ from assistant.rules.matching import Matcher
 from assistant.settings import Settings
 
 _NO_WORD = re.compile(r"[\W_]*", re.UNICODE)
-_UNDERSTANDING_FILES = ("lexicon.yaml", "topics.yaml", "outside.yaml", "catalogue.yaml")
+_UNDERSTANDING_FILES = (
+    "lexicon.yaml",
+    "topics.yaml",
+    "outside.yaml",
+    "questions.yaml",
+    "catalogue.yaml",
+    "guard.yaml",
+)
 
 
 class Assistant:
@@ -47,6 +55,9 @@ class Assistant:
         self.library: Library = base.library
         self.rules: RuleBase = base
         matcher = Matcher(base, lexicon)
+        self._guard = Guard(base, lexicon)
+        words = load_question_words(knowledge / "questions.yaml")
+        premises = Premises(base, lexicon, self._guard, words)
         calendar = load_calendar(knowledge / "calendar.yaml")
         names = Names(base.library, knowledge / "outside.yaml")
         self._composer = Composer(base, catalogue)
@@ -55,11 +66,11 @@ class Assistant:
             base,
             matcher,
             Evidence(base, lexicon),
-            Dating(base, calendar, catalogue),
+            Dating(base, calendar, catalogue, words.timely),
+            premises,
             self._composer,
             catalogue,
         )
-        self._guard = Guard(base, lexicon)
         self._lexicon_hash = lexicon_hash(*(knowledge / name for name in _UNDERSTANDING_FILES))
 
     @classmethod

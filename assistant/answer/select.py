@@ -11,7 +11,7 @@ from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
 from assistant.rules.schema import Effect, Enumeration, Factor, Norm, Situation, Target, Tier
 
-_CUE = 0.2
+_CUE = 0.15
 _WHOLE = 1.0
 _FIGURE = 0.2
 _FIGURE_UNIT = 0.1
@@ -19,6 +19,7 @@ _OUTSIDE = 0.8
 _ABSENT = 0.6
 _RELEVANT = 0.3
 _RELEVANT_NAMED = 0.2
+_RELEVANT_UNCUED = 0.6
 _NEAR = 0.8
 _WORDING = 4.0
 _DISTINCT = 0.7
@@ -44,10 +45,13 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How well topics fit a part; by_regulation: (regulation, topic) → score, where it has a rule on it."""
+    """How well topics fit a part; by_regulation: (regulation, topic) → score, where it has a rule on it;
+    cued: the topics that a cue points to.
+    """
 
     by_topic: Mapping[str, float]
     by_regulation: Mapping[tuple[str, str], float]
+    cued: frozenset[str]
 
     @property
     def best(self) -> float:
@@ -119,8 +123,7 @@ class Selection:
 
     def _topics(self, query: Query, scores: Scores) -> list[str]:
         ranked = sorted(scores.by_topic, key=lambda topic: -scores.by_topic[topic])
-        least = _RELEVANT_NAMED if query.titled or query.how is How.FILTER else _RELEVANT
-        if not ranked or scores.by_topic[ranked[0]] < least:
+        if not ranked or scores.by_topic[ranked[0]] < _least(query, ranked[0] in scores.cued):
             return []
         return [topic for topic in ranked if scores.by_topic[topic] >= _NEAR * scores.by_topic[ranked[0]]][:2]
 
@@ -143,7 +146,7 @@ class Selection:
                 key = (rule.regulation, rule.topic)
                 by_regulation[key] = max(score, by_regulation.get(key, 0.0))
         weighed = {topic: score * self._in_question(query, topic) for topic, score in by_topic.items()}
-        return Scores(weighed, by_regulation)
+        return Scores(weighed, by_regulation, frozenset(cues))
 
     def _in_question(self, query: Query, topic: str) -> float:
         """A topic on which the regulations in question are silent fits less; one foreign to them not at all."""
@@ -190,6 +193,13 @@ def figure_of(rule: Encoded) -> Figure | None:
             return Figure(quantity.value, quantity.unit)
         case _:
             return None
+
+
+def _least(query: Query, cued: bool) -> float:
+    """How well a topic must fit to be answered: the less a question says of what it is about, the better."""
+    if query.titled or query.how is How.FILTER:
+        return _RELEVANT_NAMED
+    return _RELEVANT if cued or query.how is How.NAMED else _RELEVANT_UNCUED
 
 
 def _tells_of_conduct(pick: Pick) -> bool:

@@ -11,7 +11,8 @@ from assistant.corpus.files import load_yaml, validated
 
 
 class Topic(BaseModel):
-    """One topic. `matrix` topics need a rule or a silence in every accountability regulation.
+    """One topic. `matrix` topics need a rule or a silence in every regulation; one that is answered `together` is no
+    matter of choosing a regulation.
 
     Each cue is a set of lexicon terms; a question that has them all points to the topic, the more specific cue
     counting more.
@@ -23,7 +24,7 @@ class Topic(BaseModel):
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
     matrix: bool = False
-    asks: str | None = None
+    together: bool = False
     cues: tuple[tuple[str, ...], ...] = ()
 
 
