@@ -14,7 +14,8 @@ from assistant.guard.reading import Reading
 LOG = logging.getLogger(__name__)
 SAME_MATTER = 0.6
 MUCH_THE_SAME = 0.7
-ALMOST_ALL = 0.8
+ALMOST_ALL = 0.85
+MUCH_OF_IT = 0.7
 BARE = frozenset({"actor", "outcome"})
 """Classes that alone make no claim: who, and that there is accountability."""
 CLASS_WEIGHT = 3.0
@@ -39,7 +40,7 @@ class Alignment:
             return Verdict.CONTRADICTED
         if not self.weight or not self.borne:
             return Verdict.UNSUPPORTED
-        if "hard" in forces and self.borne >= SAME_MATTER:
+        if "hard" in forces and self.borne >= (MUCH_OF_IT if "leftover" in forces else SAME_MATTER):
             return Verdict.CONTRADICTED
         if "soft" in forces and self.borne >= (ALMOST_ALL if "leftover" in forces else MUCH_THE_SAME):
             return Verdict.CONTRADICTED

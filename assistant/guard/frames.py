@@ -20,6 +20,7 @@ from assistant.rules.parts import Alternative, Quantity, Sanction
 
 GENERAL = "问责方式"
 ACT = "规定的内容"
+SHORT_ACT = 5
 ACTS = ("must", "may", "must_not", "generally_must", "encouraged", "act", "bears", "measure", "means", "result")
 EFFECTIVE = "metadata.effective"
 TEMPORAL = ("后", "前", "时", "期间")
@@ -122,6 +123,8 @@ class Frames:
         for piece in licence:
             keys |= self.reader.read(piece).keys
         named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
+        if self.english:
+            named |= {t.value for t in self.reader.read(encoded.zh).of("class")}
         who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
         return Frame(
             encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), tuple(self._english_needs(rule, reading) if self.english else self._needs(rule, provision, reading)),
@@ -164,8 +167,10 @@ class Frames:
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
         act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")
-        if keys := self._all_keys(act):
-            yield Need(ACT, ((keys,),), own=True)
+        if len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
+            who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
+            members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
+            yield Need(ACT, ((keys | who | members,),), own=True)
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
             yield Need("列举的名称", ((keys,),))
         if isinstance(rule, s.Sanctions):
@@ -175,11 +180,11 @@ class Frames:
         match rule:
             case s.Situation(catch_all=False):
                 ways = tuple(
-                    tuple(self._keys(p) for p in (a.conduct, a.consequence) if p) for a in rule.alternatives
+                    tuple(self._all_keys(p) for p in (a.conduct, a.consequence) if p) for a in rule.alternatives
                 )
                 yield Need("情形和后果", ways)
             case s.Factor():
-                yield Need("情节", tuple(tuple(self._keys(p) for p in group) for group in rule.any_of))
+                yield Need("情节", tuple(tuple(self._all_keys(p) for p in group) for group in rule.any_of))
             case s.Tier():
                 parts = tuple(self._keys(p) for p in (rule.gateway, rule.tier) if p)
                 yield Need("情节", (parts,))

@@ -25,6 +25,7 @@ from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
 CANDIDATES = 10
+FEW = 3
 CERTAIN = 0.95
 HALF = 0.5
 NEARLY = 0.8
@@ -203,13 +204,29 @@ class Judge:
 
     def _checked(self, finding: Finding, alignment: Alignment | None, reading: Reading, id: str) -> Finding:
         """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it."""
-        if finding.verdict is not Verdict.CONTRADICTED or alignment is None or alignment.borne >= CERTAIN:
+        if finding.verdict is not Verdict.CONTRADICTED or alignment is None:
+            return finding
+        if self._leaks(reading, id):
+            return finding.model_copy(update={"verdict": Verdict.UNSUPPORTED, "message": "该制度对此没有规定，另一制度才有"})
+        if alignment.borne >= CERTAIN:
             return finding
         start, end = reading.span
         topics = self.silent.topics(reading.text[start:end])
         if topics and alignment.frame.encoded.topic not in topics and self.silent.of(id, topics[0]) is not None:
             return finding.model_copy(update={"verdict": Verdict.UNSUPPORTED, "message": "该制度对此没有规定"})
         return finding
+
+    def _leaks(self, reading: Reading, id: str) -> bool:
+        """Whether another regulation bears it out on a topic that this one is silent on."""
+        frames = self._frames(reading)
+        for other in self.encoded:
+            if other == id:
+                continue
+            for frame in frames.candidates(reading, other, FEW):
+                silent = self.silent.of(id, frame.encoded.topic) is not None
+                if silent and align(reading, frame, frames).verdict is Verdict.SUPPORTED:
+                    return True
+        return False
 
     def _align(self, reading: Reading, id: str) -> Alignment | None:
         frames = self._frames(reading)

@@ -35,7 +35,8 @@ class Reader:
         english = 2 * sum(map(_is_latin, signs)) > len(signs)
         numbers = [n for n in find_numbers(text) if not n.word and n.kind not in {"ordinal", "code"}]
         masked = {place for mask in masks for place in range(mask.start, mask.end)}
-        numbers = [n for n in numbers if n.start not in masked]
+        words = _places(signs, origin, self.vocabulary.numeral)
+        numbers = [n for n in numbers if n.start not in masked and n.start not in words]
         taken = _taken(numbers, masks)
         written = _Pass(self.vocabulary, english)
         at = 0
@@ -97,7 +98,8 @@ class _Pass:
     def token(self, entry: Entry, wording: str, start: int, end: int) -> None:
         kind = entry.kind
         self.tokens.append(Token(kind, entry.value, entry.group, start, end, len(self.bounds)))
-        written = entry.value if kind in {"same", "class"} else wording
+        same = kind == "same" or (kind == "class" and not self.english)
+        written = entry.value if same else wording
         for sign in map(stem, written.split(" ")) if self.english else written:
             self.put(sign, (start, end), kind in {"same", "word"}, kind == "class")
         self.after.append(len(self.cells))
@@ -255,6 +257,16 @@ class _Spans:
 
     def holds(self, place: int) -> bool:
         return any(start <= place < end for start, end in self.spans)
+
+
+def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[int]:
+    places: set[int] = set()
+    for wording in wordings:
+        at = signs.find(wording)
+        while at >= 0:
+            places |= set(origin[at : at + len(wording)])
+            at = signs.find(wording, at + len(wording))
+    return places
 
 
 def _taken(numbers: list[Number], masks: Iterable[Mask]) -> dict[int, int]:

@@ -131,7 +131,7 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     end = reading.bounds[i] if i < len(reading.bounds) else len(text)
     clause = text[start:end].strip(" ”\"")
     part = reading.part(i, i + 1)
-    content = len({(a.start, a.end) for a in part.atoms}) + 2 * sum(t.group != "actor" for t in part.of("class")) + 2 * len(part.amounts)
+    content = len({(a.start, a.end) for a in part.atoms}) + sum(1 if t.group == "actor" else 2 for t in part.of("class")) + 2 * len(part.amounts)
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
         return content < FRAGMENT

@@ -13,6 +13,9 @@ from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import How, Lexicon
 
 
+ENDINGS = ("的规定", "的条款", "的要求", "have none", "has none")
+
+
 class Silent:
     """What each regulation is silent on, and finding the topic that a claim of silence is about."""
 
@@ -34,12 +37,19 @@ class Silent:
         """The silence of a regulation on a topic."""
         return next((e for e in self.base.on(id, topic) if e.silent), None)
 
+    @staticmethod
+    def claimed(reading: Reading) -> bool:
+        """Whether a stretch claims silence: 没有规定…, 没有…的规定."""
+        if any(not t.denied for t in reading.of("silence")):
+            return True
+        last = reading.text[reading.span[0] :].rstrip("。，；.! ")
+        return bool(reading.of("neg")) and not reading.of("deny") and last.endswith(ENDINGS)
+
     def judge(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
         """The finding where a stretch claims silence, else None. before: topics of what was said before."""
-        tokens = [t for t in reading.of("silence") if not t.denied]
-        if not tokens:
-            return None
         start, end = reading.span
+        if not self.claimed(reading):
+            return None
         topics = self.topics(reading.text[start:end]) or list(before)
         for topic in topics:
             if (silence := self.of(id, topic)) is not None:

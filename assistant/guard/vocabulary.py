@@ -94,6 +94,12 @@ class Vocabulary:
         return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
     @cached_property
+    def numeral(self) -> tuple[str, ...]:
+        """Wordings that contain a numeral and are none (五星级, 第一责任人)."""
+        signs = set("一二三四五六七八九十两0123456789")
+        return tuple(w for w, e in self.entries.items() if signs & set(w) and e.kind in {"class", "word"})
+
+    @cached_property
     def starts(self) -> dict[str, str]:
         """Wording of an event that a period runs from → the event."""
         return {w: name for name, words in self.file.starts.items() for w in (name, *words)}
@@ -162,10 +168,6 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
     for actor in file.actors:
         aliases = [w for w, c in canonical_of.items() if form(c) == form(actor)]
         enlist(CLASS_ACTOR, actor, aliases)
-    named = [form(actor) for actor in file.actors]
-    for actor in actors:
-        if form(actor) not in entries and not any(known in form(actor) for known in named):
-            enlist(CLASS_ACTOR, actor, ())
     for sanction in sanctions:
         aliases = [w for w, c in canonical_of.items() if form(c) == form(sanction)]
         enlist(CLASS_SANCTION, sanction, aliases)
@@ -173,4 +175,8 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
         for group, named in classes.items():
             for member, wordings in named.items():
                 enlist(group, member, wordings, itself=classes is file.classes)
+    classes = [wording for wording, entry in entries.items() if entry.kind == "class"]
+    for actor in actors:
+        if form(actor) not in entries and not any(known in form(actor) for known in classes):
+            enlist(CLASS_ACTOR, actor, ())
     return Vocabulary(entries, file, {group: frozenset(names) for group, names in members.items()})
