@@ -12,6 +12,7 @@ from assistant.rules.lexicon import Lexicon
 
 _NOT_TOPICAL = frozenset({"asks", "fillers"})
 _GENERAL = "general"
+_KIND = "@"
 _GENERAL_WEIGHT = 0.4
 _CONTEXT_ONLY = 0.35
 
@@ -34,9 +35,10 @@ class Matcher:
         self._base = base
         self._lexicon = lexicon
         self._cues = [(topic.id, cue) for topic in base.topics.values() for cue in topic.cues]
+        kinds = {_KIND + term.kind for term in lexicon.terms.values()}
         for topic, cue in self._cues:
             for term in cue:
-                if term not in lexicon.terms:
+                if term not in lexicon.terms and term not in kinds:
                     raise KeyError(f"topics.yaml: {topic} 的 cue 用了词典没有的术语“{term}”")
         self._rule_terms = {rule.id: self.topical(rule.zh) for rule in base}
         topics_of = Counter(term for _, cue in {(t, c) for t, cue in self._cues for c in cue} for term in (cue,))
@@ -44,8 +46,19 @@ class Matcher:
             term: math.log(1 + len(base.topics) / n) * self._weight(term) for term, n in topics_of.items()
         }
 
+    def _by_kind(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """For each section of the lexicon the weight of its weightiest term: what a cue means by @sanctions."""
+        result: dict[str, float] = {}
+        for term, weight in weights.items():
+            key = _KIND + self._lexicon.terms[term].kind
+            result[key] = max(weight, result.get(key, 0.0))
+        return result
+
+    def _kind(self, term: str) -> str:
+        return term.removeprefix(_KIND) if term.startswith(_KIND) else self._lexicon.terms[term].kind
+
     def _weight(self, term: str) -> float:
-        return _GENERAL_WEIGHT if self._lexicon.terms[term].kind == _GENERAL else 1.0
+        return _GENERAL_WEIGHT if self._kind(term) == _GENERAL else 1.0
 
     def topical(self, text: str) -> frozenset[str]:
         """The terms of a text that say what it is about: all but question words and fillers."""
@@ -54,11 +67,13 @@ class Matcher:
 
     def topics(self, own: frozenset[str], weights: Mapping[str, float]) -> list[TopicHit]:
         """The topics pointed to, best first, each by its best cue; ties in the order of topics.yaml."""
+        weights = {**self._by_kind(weights), **weights}
+        own = own | {_KIND + self._lexicon.terms[term].kind for term in own}
         best: dict[str, TopicHit] = {}
         for topic, cue in self._cues:
             if not all(term in weights for term in cue):
                 continue
-            is_own = any(term in own and self._lexicon.terms[term].kind not in _NOT_TOPICAL for term in cue)
+            is_own = any(term in own and self._kind(term) not in _NOT_TOPICAL for term in cue)
             score = sum(self._topic_idf[term] * weights[term] for term in cue) * (1 if is_own else _CONTEXT_ONLY)
             if topic not in best or score > best[topic].score:
                 best[topic] = TopicHit(topic, score, cue, is_own)
