@@ -6,16 +6,18 @@ whose text never repeats what the server said: an error page may echo the key.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import socket
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import cast
 
 import anyio
 import httpx2
 from anyio.from_thread import start_blocking_portal
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_openai import ChatOpenAI
-from langsmith import tracing_context
+from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 from pydantic import SecretStr
 
 from assistant.answer.wording_endpoint import Endpoint, WordingError
@@ -68,7 +70,8 @@ class LanguageModel:
                 http_async_client=client,
             )
             text, finish = "", ""
-            async with aclosing(model.astream(list(messages))) as chunks:
+            stream = cast("AsyncGenerator[AIMessageChunk]", model.astream(list(messages)))
+            async with aclosing(stream) as chunks:
                 async for chunk in chunks:
                     text += _text_of(chunk)
                     if len(text) > MAX_CHARACTERS:
@@ -111,7 +114,7 @@ class _Fence(httpx2.AsyncBaseTransport):
         endpoint = self._endpoint
         if request.url.host.strip("[]") != endpoint.host:
             raise ModelFailure("请求发往别处")
-        infos = await anyio.getaddrinfo(endpoint.host, endpoint.port, type=anyio.abc.SocketKind.SOCK_STREAM)
+        infos = await anyio.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
         addresses = endpoint.permitted(str(info[4][0]) for info in infos)
         response = await self._sent(request, addresses)
         encoding = response.headers.get("content-encoding", "identity")

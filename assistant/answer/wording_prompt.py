@@ -77,7 +77,8 @@ def first(question: str, language: str, evidence: Sequence[Evidence]) -> list[Ba
     data = {
         "question": question,
         "evidence": [
-            {"id": e.id, "document": e.document, "rule": e.statement.text, "clause": e.clause} for e in evidence
+            {"id": e.id, "document": e.document, "rule": e.statement.text, "clause": e.clause}
+            for e in evidence
         ],
     }
     return [SystemMessage(_SYSTEM[language]), HumanMessage(json.dumps(data, ensure_ascii=False))]

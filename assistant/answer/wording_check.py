@@ -1,0 +1,165 @@
+"""Whether a model's draft may be published: sentence by sentence, and as a whole.
+
+Every sentence refers to evidence of one regulation, is borne out by exactly that evidence, and has no reference, sign or
+language of its own. Together the sentences say all that the evidence says: what the program selected, the model may put
+in other words, not choose from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.answer.model import Basis, Statement
+from assistant.answer.understand import language_of
+from assistant.answer.wording_draft import MAX_DRAFT, Sentence
+from assistant.answer.wording_prompt import Evidence, Problem
+from assistant.corpus.citations import find_citations
+from assistant.corpus.text import folded
+from assistant.guard.citing import within
+from assistant.guard.finding import Finding, Verdict
+from assistant.guard.guard import Guard
+from assistant.guard.reading import Reading
+from assistant.guard.whole import check_answer
+
+_TITLE = re.compile(r"《[^《》]*》")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[编章节条款项部]")
+_PLAIN = frozenset("，。、；：？！“”‘’（）《》—…%,.;:?!'\"()-/ ")
+_STOP = {"zh": "。", "en": "."}
+KEPT = 0.6
+"""Least share of the content of a rule, by weight, that its sentences must have."""
+
+
+class DraftCheck:
+    """Checks drafts with the guard."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    def states_rules(self, statement: Statement) -> bool:
+        """Whether all that bears a statement out are rules in force, no records of silence."""
+        rules = self._guard.base.rules
+        return bool(statement.rules) and all(id in rules and not rules[id].silent for id in statement.rules)
+
+    def problems(
+        self, draft: Sequence[Sentence], length: int, evidence: Mapping[str, Evidence], language: str
+    ) -> list[Problem]:
+        """All that keeps a draft from being published; length: of the draft, in characters."""
+        if length > MAX_DRAFT:
+            return [Problem("", f"超过 {MAX_DRAFT} 字")]
+        if not draft:
+            return [Problem("", "没有句子")]
+        found = [p for sentence in draft for p in self._of_sentence(sentence, evidence, language)]
+        return found or list(self._left_out(draft, evidence, language))
+
+    def _of_sentence(
+        self, sentence: Sentence, evidence: Mapping[str, Evidence], language: str
+    ) -> Iterator[Problem]:
+        """The first kind of problem of a sentence; the guard reads only what is in form."""
+        text = sentence.text
+        unknown = [id for id in sentence.ids if id not in evidence]
+        cited = [evidence[id] for id in sentence.ids if id in evidence]
+        if unknown or not cited:
+            yield Problem(text, f"没有编号为 {unknown[0]} 的依据" if unknown else "没有注明依据的编号")
+            return
+        if len({e.regulation for e in cited}) > 1:
+            yield Problem(text, "一句只能依据同一文件的规则")
+            return
+        if form := self._form(text, cited, language):
+            yield Problem(text, form)
+            return
+        yield from self._borne_out(text, cited)
+
+    def _form(self, text: str, cited: Sequence[Evidence], language: str) -> str:
+        """What is wrong with the form of a sentence; "" for nothing."""
+        given = "\n".join(e.text for e in cited)
+        own = folded(given)
+        references = [c.raw for c in find_citations(text)]
+        references += [*_TITLE.findall(text), *_CHAPTER.findall(text)]
+        if strange := [r for r in references if folded(r) not in own]:
+            return f"自己写了条款序号或者文件名称：{strange[0]}"
+        regulation = cited[0].regulation
+        if any(regulation not in mention.regulations for mention in self._guard.names.find(text)):
+            return "说到了依据以外的文件"
+        if strange := [sign for sign in text if not _usual(sign) and sign not in given]:
+            return f"有不该有的符号：{strange[0]!r}"
+        if not text.endswith(_STOP[language]):
+            return f"没有以“{_STOP[language]}”结尾"
+        return "" if language_of(text) == language else "用的不是提问的语言"
+
+    def _borne_out(self, text: str, cited: Sequence[Evidence]) -> Iterator[Problem]:
+        findings = self._guard.check(text, regulation=cited[0].regulation).findings
+        if bad := [f for f in findings if f.verdict is not Verdict.SUPPORTED]:
+            yield from (Problem(text, _reason(f)) for f in bad)
+            return
+        for finding in findings:
+            if not any(_carries(e, finding) for e in cited):
+                yield Problem(text, "所注的依据没有这一内容")
+        for one in cited:
+            if not any(_carries(one, finding) for finding in findings):
+                yield Problem(text, f"依据 {one.id} 与这句话无关")
+
+    def _left_out(
+        self, draft: Sequence[Sentence], evidence: Mapping[str, Evidence], language: str
+    ) -> Iterator[Problem]:
+        """Evidence that is not worded, or not all of it."""
+        for id, one in evidence.items():
+            said = [sentence.text for sentence in draft if id in sentence.ids]
+            if not said:
+                yield Problem("", f"依据 {id} 没有写到：{one.statement.text}")
+            elif missing := self._missing(" ".join(said), one.statement.text, language):
+                yield Problem("".join(said), f"依据 {id} 没有写全：{missing}")
+
+    def _missing(self, said: str, rule: str, language: str) -> str:
+        """What of a rule its sentences do not have: figures, members of classes, modal words, most of the content."""
+        reader = self._guard.reader
+        there, due = reader.read(said), reader.read(rule)
+        lost = _terms(due) - _terms(there)
+        if lost:
+            return "、".join(sorted(lost))
+        frames = self._guard.judge.english if language == "en" else self._guard.judge.chinese
+        kept = whole = 0.0
+        for atom in due.atoms:
+            weight = frames.weight_of(atom.keys)
+            whole += weight
+            kept += weight if any(key in there.keys for key in atom.keys) else 0.0
+        return rule if kept < KEPT * whole else ""
+
+    def as_a_whole(self, statements: Sequence[Statement]) -> list[Problem]:
+        """What the answer leaves out that must go with what it says."""
+        return [Problem("", _reason(finding)) for finding in check_answer(statements, self._guard.base)]
+
+
+def statement_of(sentence: Sentence, evidence: Mapping[str, Evidence]) -> Statement:
+    """A sentence that passed, as a statement of the answer."""
+    cited = [evidence[id].statement for id in sentence.ids]
+    return Statement(
+        text=sentence.text,
+        basis=Basis.MODEL,
+        citations=tuple(dict.fromkeys(id for statement in cited for id in statement.citations)),
+        verdict=Verdict.SUPPORTED,
+        rules=tuple(dict.fromkeys(id for statement in cited for id in statement.rules)),
+    )
+
+
+def _usual(sign: str) -> bool:
+    return (sign.isascii() and sign.isalnum()) or "一" <= sign <= "鿿" or sign in _PLAIN
+
+
+def _terms(reading: Reading) -> set[str]:
+    """What a reading has that a rewording may not lose, as words."""
+    words = {t.value for t in reading.tokens if t.kind == "class" and not t.denied}
+    words |= {t.value for t in reading.of("modal") if not t.denied}
+    return words | {f"{'~'.join(map(str, a.value))}{a.measure}" for a in reading.amounts if not a.denied}
+
+
+def _carries(evidence: Evidence, finding: Finding) -> bool:
+    statement = evidence.statement
+    if set(statement.rules) & set(finding.rules):
+        return True
+    return any(within(p, cited) for p in finding.provisions for cited in statement.citations)
+
+
+def _reason(finding: Finding) -> str:
+    expected = f"；规定是：{finding.expected or finding.quote}" if finding.expected or finding.quote else ""
+    return f"{finding.message}{expected}"
