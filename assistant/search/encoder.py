@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
@@ -55,12 +56,18 @@ class Encoder(Embeddings):
         """Vectors of shape (len(texts), dimension), float32, of length 1; a text without a known piece gives zeros."""
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        raw: Any = self._model.encode(
-            list(texts), batch_size=256, convert_to_numpy=True, show_progress_bar=False
-        )
+        raw = self._one(texts[0]) if len(texts) == 1 else self._many(texts)
         vectors = np.nan_to_num(np.asarray(raw, dtype=np.float32))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return (vectors / np.where(norms > 0, norms, 1.0)).astype(np.float32)
+
+    def _one(self, text: str) -> Any:
+        """Without the batching, sorting and progress of `encode`: these cost more than a small model itself."""
+        with torch.inference_mode():
+            return self._model(self._model.preprocess([text]))["sentence_embedding"].float().numpy()
+
+    def _many(self, texts: Sequence[str]) -> Any:
+        return self._model.encode(list(texts), batch_size=256, convert_to_numpy=True, show_progress_bar=False)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for `encode`."""

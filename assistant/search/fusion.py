@@ -6,7 +6,6 @@ differ little from clause to clause: they are measured from the mean of the cand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +35,9 @@ def relative(scores: Scores) -> Scores:
     return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
 
 
-def order(scores: Scores, ids: Sequence[str]) -> NDArray[np.intp]:
-    """Positions from the best score down; equal scores by id, so that the order never depends on the index."""
-    return np.lexsort((np.asarray(ids), -scores))
+def order(scores: Scores, places: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Positions from the best score down; equal scores by place, so that the order never depends on the index.
+
+    places: shape of scores; where each candidate's id stands among all ids in alphabetical order.
+    """
+    return np.lexsort((places, -scores))

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.search.encoder import Encoder
 from assistant.search.folder import DamagedFolder, check_folder, remove_drafts, write_folder
@@ -90,6 +91,14 @@ class HybridIndex:
             self._rows[regulation] for regulation in dict.fromkeys(regulations) if regulation in self._rows
         ]
         return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """Where the id under each key stands in the alphabetical order of ids: shape (keys,)."""
+        keys = [key for _, key in sorted((record.id, key) for key, record in self.store.items())]
+        places = np.zeros(self.lexical.size, np.int64)
+        places[keys] = np.arange(len(keys))
+        return places
 
     @cached_property
     def _rows(self) -> dict[str, Keys]:

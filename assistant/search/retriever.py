@@ -24,7 +24,7 @@ from assistant.settings import Settings
 _CANDIDATES = 200
 _EXPANSION = 0.5
 """Weight of words that the lexicon adds, beside 1 for those of the question."""
-_WEIGHTS = Weights(lexical=0.6, semantic=0.4)
+_WEIGHTS = Weights(lexical=0.7, semantic=0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,8 @@ class HybridRetriever(BaseRetriever):
         if not len(keys):
             return []
         fused = fuse(words[keys], self.index.store.similarities(vector, keys), self.weights)
-        records = [self.index.store.record(int(key)) for key in keys]
-        best = order(fused, [record.id for record in records])[:k]
-        return [_hit(records[int(i)], float(fused[i])) for i in best]
+        best = order(fused, self.index.places[keys])[:k]
+        return [_hit(self.index.store.record(int(keys[i])), float(fused[i])) for i in best]
 
     def _lexical(self, query: str, expansions: Sequence[str]) -> Scores:
         scores: Scores = self.index.lexical.scores(query)
