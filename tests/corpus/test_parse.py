@@ -256,7 +256,7 @@ def test_any_order_of_lines_parses_or_is_refused(pieces: list[str]) -> None:
 @pytest.mark.parametrize("separator", ["", "\n"])
 def test_hostile_repetition_takes_linear_time(unit: str, separator: str) -> None:
     text = "第一条 甲。\n" + separator.join([unit] * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(ParseError):
         parse_documents(text, "f")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -221,9 +221,9 @@ def test_hostile_text_of_100_kb_takes_no_longer_than_its_length(unit: str) -> No
 
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
-        start = time.perf_counter()
+        start = time.process_time()
         find_numbers(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(100_000) < 50 * max(seconds(10_000), 0.01)
