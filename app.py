@@ -9,6 +9,7 @@ import uvicorn
 from pydantic import ValidationError
 
 from assistant.answer.pipeline import Assistant
+from assistant.answer.wording_endpoint import WordingError
 from assistant.corpus.errors import CorpusError
 from assistant.serve.app import create_app
 from assistant.settings import Settings
@@ -20,7 +21,7 @@ def main() -> int:
         settings = Settings()
         port = reserve(settings.host, settings.port)
         assistant = Assistant.load(settings)
-    except (CorpusError, OSError, ValidationError) as error:
+    except (CorpusError, OSError, ValidationError, WordingError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     app = create_app(assistant, settings)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.answer.wording_endpoint import WordingError
 from assistant.corpus.errors import (
     AmbiguousProvision,
     CorpusError,
@@ -249,7 +250,7 @@ def main() -> int:
         app(prog_name="python -m assistant")
     except InputError as error:
         return _fail(str(error), 2)
-    except (CorpusError, OSError) as error:
+    except (CorpusError, OSError, WordingError) as error:
         return _fail(str(error), 1)
     except Exception as error:
         if sys.flags.dev_mode:

@@ -23,6 +23,7 @@ from assistant.answer.model import Answer, Clarification, Outcome, Provenance, S
 from assistant.answer.naming import Names
 from assistant.answer.premise import Premises, load_question_words
 from assistant.answer.understand import Understanding, language_of
+from assistant.answer.wording import Wording
 from assistant.corpus.library import Library
 from assistant.guard.finding import Report
 from assistant.guard.guard import Guard
@@ -71,11 +72,14 @@ class Assistant:
             self._composer,
             catalogue,
         )
+        self._wording = Wording.from_settings(settings, self._guard, self._composer)
         self._lexicon_hash = lexicon_hash(*(knowledge / name for name in _UNDERSTANDING_FILES))
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
-        """Read the knowledge folder. Raises ParseError, RuleProblems for what is wrong in it."""
+        """Read the knowledge folder. Raises ParseError, RuleProblems for what is wrong in it, and WordingError
+        for a language model that cannot be used.
+        """
         base = load_rules(settings.knowledge)
         lexicon = load_lexicon(settings.knowledge / "lexicon.yaml")
         return cls(settings, base, lexicon, load_catalogue(settings.knowledge / "catalogue.yaml"))
@@ -98,8 +102,10 @@ class Assistant:
         if draft is None:
             query = self._understanding.read(question, history=history, regulation=chosen, as_of=day)
             draft = self._answering.draft(query)
+            draft = self._wording.reword(query, draft) if self._wording else draft
         provenance = self.provenance(day)
-        return self._answer(draft, language, _hash(question, chosen, history, provenance), provenance)
+        id = _hash([question, chosen, list(history), provenance.model_dump()], draft.wording)
+        return self._answer(draft, language, id, provenance)
 
     def check(self, text: str, *, regulation: str | None = None) -> Report:
         """What the regulations bear out of `text`. Raises UnknownRegulation."""
@@ -147,7 +153,7 @@ class Assistant:
         )
 
 
-def _hash(question: str, regulation: str | None, history: Sequence[str], provenance: Provenance) -> str:
-    """sha256 of everything that an answer depends on; its date is in the provenance."""
-    key = [question, regulation, list(history), provenance.model_dump()]
+def _hash(asked: list[object], wording: str) -> str:
+    """sha256 of everything that an answer depends on; its date is in the provenance, a model's words in `wording`."""
+    key = [*asked, wording] if wording else asked
     return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()

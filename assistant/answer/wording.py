@@ -16,8 +16,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from langchain_core.messages import BaseMessage
-
 from assistant.answer import wording_prompt as prompt
 from assistant.answer.compose import Composer
 from assistant.answer.draft import Draft
@@ -26,7 +24,7 @@ from assistant.answer.query import Query
 from assistant.answer.wording_check import DraftCheck, statement_of
 from assistant.answer.wording_draft import MAX_DRAFT, Sentence, sentences
 from assistant.answer.wording_endpoint import load_endpoint
-from assistant.answer.wording_prompt import Evidence, Problem
+from assistant.answer.wording_prompt import Evidence, Message, Problem
 from assistant.answer.wording_store import DraftStore, key_of
 from assistant.guard.guard import Guard
 from assistant.settings import Settings
@@ -39,7 +37,7 @@ FALLBACK = "model_fallback"
 class Writer(Protocol):
     """What writes: `assistant.answer.wording_client.LanguageModel`."""
 
-    def write(self, messages: Sequence[BaseMessage], seconds: float) -> str:
+    def write(self, messages: Sequence[Message], seconds: float) -> str:
         """The model's whole text, within `seconds`."""
         ...
 

@@ -15,12 +15,13 @@ from typing import cast
 import anyio
 import httpx2
 from anyio.from_thread import start_blocking_portal
-from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessageChunk
 from langchain_openai import ChatOpenAI
 from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 from pydantic import SecretStr
 
 from assistant.answer.wording_endpoint import Endpoint, WordingError
+from assistant.answer.wording_prompt import Message
 
 MAX_CHARACTERS = 32_000
 """Longest text taken from the model, in characters, with what it thinks aloud."""
@@ -39,12 +40,12 @@ class LanguageModel:
 
     endpoint: Endpoint
 
-    def write(self, messages: Sequence[BaseMessage], seconds: float) -> str:
+    def write(self, messages: Sequence[Message], seconds: float) -> str:
         """The model's whole text. Blocks for at most about `seconds`. Raises ModelFailure."""
         with start_blocking_portal() as portal:
             return portal.call(self._write, messages, seconds)
 
-    async def _write(self, messages: Sequence[BaseMessage], seconds: float) -> str:
+    async def _write(self, messages: Sequence[Message], seconds: float) -> str:
         try:
             # Tracing would copy question and answer to a hosted service, by a variable meant for another program.
             with anyio.fail_after(max(0.0, seconds)), tracing_context(enabled=False):
@@ -54,7 +55,7 @@ class LanguageModel:
         except Exception as error:  # noqa: BLE001 - whatever an answer sets off in the libraries is the answer's fault
             raise ModelFailure(_reason(error)) from None
 
-    async def _gather(self, messages: Sequence[BaseMessage], seconds: float) -> str:
+    async def _gather(self, messages: Sequence[Message], seconds: float) -> str:
         fence = _Fence(self.endpoint)
         async with httpx2.AsyncClient(transport=fence, follow_redirects=False, trust_env=False) as client:
             model = ChatOpenAI(
@@ -70,7 +71,9 @@ class LanguageModel:
                 http_async_client=client,
             )
             text, finish = "", ""
-            stream = cast("AsyncGenerator[AIMessageChunk]", model.astream(list(messages)))
+            stream = cast(
+                "AsyncGenerator[AIMessageChunk]", model.astream([(m.role, m.text) for m in messages])
+            )
             async with aclosing(stream) as chunks:
                 async for chunk in chunks:
                     text += _text_of(chunk)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from typing import Literal
 
 from assistant.answer.model import Statement
 
@@ -45,6 +44,14 @@ _AGAIN = {
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """A message of the conversation with the model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A statement of the composed answer, as evidence: its id (E1), its document, and the words of its clauses."""
 
@@ -72,7 +79,7 @@ class Problem:
     reason: str
 
 
-def first(question: str, language: str, evidence: Sequence[Evidence]) -> list[BaseMessage]:
+def first(question: str, language: str, evidence: Sequence[Evidence]) -> list[Message]:
     """The messages of the first try."""
     data = {
         "question": question,
@@ -81,15 +88,15 @@ def first(question: str, language: str, evidence: Sequence[Evidence]) -> list[Ba
             for e in evidence
         ],
     }
-    return [SystemMessage(_SYSTEM[language]), HumanMessage(json.dumps(data, ensure_ascii=False))]
+    return [Message("system", _SYSTEM[language]), Message("user", json.dumps(data, ensure_ascii=False))]
 
 
 def again(
-    messages: Sequence[BaseMessage], draft: str, problems: Sequence[Problem], language: str
-) -> list[BaseMessage]:
+    messages: Sequence[Message], draft: str, problems: Sequence[Problem], language: str
+) -> list[Message]:
     """The messages of the second try."""
     data = {
         "task": _AGAIN[language],
         "problems": [{"sentence": problem.sentence, "reason": problem.reason} for problem in problems],
     }
-    return [*messages, AIMessage(draft), HumanMessage(json.dumps(data, ensure_ascii=False))]
+    return [*messages, Message("assistant", draft), Message("user", json.dumps(data, ensure_ascii=False))]

@@ -14,8 +14,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from langchain_core.messages import BaseMessage
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.answer.wording_prompt import Message
 
 LOG = logging.getLogger(__name__)
 
@@ -26,9 +27,9 @@ class _Stored(BaseModel):
     draft: str
 
 
-def key_of(model: str, messages: Sequence[BaseMessage]) -> str:
+def key_of(model: str, messages: Sequence[Message]) -> str:
     """sha256 of the model's name and what it is shown."""
-    shown = [model, *([message.type, message.content] for message in messages)]
+    shown = [model, *([message.role, message.text] for message in messages)]
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
