@@ -8,11 +8,11 @@ from assistant.answer.catalogue import Catalogue
 from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
-from assistant.answer.evidence import Evidence
 from assistant.answer.model import Clarification, Option, Outcome, Statement
 from assistant.answer.premise import Denied, Premises
 from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
+from assistant.answer.relevance import Relevance
 from assistant.answer.scenario import Scenarios
 from assistant.answer.select import Pick, Selection, linked, wants_scenario
 from assistant.rules.base import Encoded, RuleBase
@@ -26,7 +26,7 @@ class Answering:
         self,
         base: RuleBase,
         matcher: Matcher,
-        evidence: Evidence,
+        relevance: Relevance,
         dating: Dating,
         premises: Premises,
         composer: Composer,
@@ -37,7 +37,7 @@ class Answering:
         self._catalogue = catalogue
         self._dating = dating
         self._premises = premises
-        self._selection = Selection(base, matcher, evidence)
+        self._selection = Selection(base, matcher, relevance)
         self._scenarios = Scenarios(base, matcher, composer)
         self._limits = Limits(base.library, composer, catalogue)
 
@@ -87,7 +87,9 @@ class Answering:
         for premise in denied:
             if premise.unlisted:
                 title = self._composer.title(premise.rules[0].regulation, language)
-                first.append(self._composer.say("not_listed", language, title=title, sanction=premise.unlisted))
+                first.append(
+                    self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
+                )
             elif premise.finding and language == "zh":
                 first.append(self._composer.say("premise", language, message=premise.finding.message))
             else:

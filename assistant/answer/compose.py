@@ -113,7 +113,11 @@ class Composer:
         current = ""
         for statement in statements:
             regulation = statement.citations[0].split(":")[0] if statement.citations else ""
-            if regulation and regulation != current and not statement.text.startswith(self.title(regulation, language)):
+            if (
+                regulation
+                and regulation != current
+                and not statement.text.startswith(self.title(regulation, language))
+            ):
                 lines.append(
                     self._catalogue.say("by_regulation", language, title=self.title(regulation, language))
                 )

@@ -22,6 +22,7 @@ from assistant.answer.evidence import Evidence
 from assistant.answer.model import Answer, Clarification, Outcome, Provenance, Statement
 from assistant.answer.naming import Names
 from assistant.answer.premise import Premises, load_question_words
+from assistant.answer.relevance import Relevance
 from assistant.answer.understand import Understanding, language_of
 from assistant.answer.wording import Wording
 from assistant.corpus.library import Library
@@ -66,7 +67,7 @@ class Assistant:
         self._answering = Answering(
             base,
             matcher,
-            Evidence(base, lexicon),
+            Relevance(base, matcher, Evidence(base, lexicon)),
             Dating(base, calendar, catalogue, words.timely),
             premises,
             self._composer,

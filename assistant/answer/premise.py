@@ -101,7 +101,7 @@ class Premises:
                     yield bare
 
     def _bare(self, text: str) -> str:
-        text = text.strip(" ，,？?。“”\"")
+        text = text.strip(' ，,？?。“”"')
         for word in self._words.confirming:
             text = text.removesuffix(word).rstrip(" ，,")
         for word in self._words.opening:

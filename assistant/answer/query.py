@@ -77,7 +77,7 @@ class Query:
     foreign_norms: tuple[str, ...] = ()
     other_edition: bool = False
     places: tuple[str, ...] = ()
-    figures: frozenset[Figure | None] = frozenset()
+    figures: frozenset[Figure] = frozenset()
     dates: tuple[FoundDate, ...] = ()
     bad_date: str = ""
     commentary: bool = False

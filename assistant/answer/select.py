@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.answer.evidence import Evidence
-from assistant.answer.query import Ask, Figure, How, Part, Query
+from assistant.answer.query import Ask, How, Part, Query
+from assistant.answer.relevance import Relevance, Scores, figure_of
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
-from assistant.rules.schema import Effect, Enumeration, Factor, Norm, Situation, Target, Tier
+from assistant.rules.schema import Enumeration, Factor, Situation, Tier
 
-_CUE = 0.15
-_WHOLE = 1.0
-_FIGURE = 0.2
-_FIGURE_UNIT = 0.1
-_OUTSIDE = 0.8
-_ABSENT = 0.6
 _RELEVANT = 0.3
 _RELEVANT_NAMED = 0.2
 _RELEVANT_UNCUED = 0.6
@@ -43,29 +37,13 @@ class Pick:
     narrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How well topics fit a part; by_regulation: (regulation, topic) → score, where it has a rule on it;
-    cued: the topics that a cue points to.
-    """
-
-    by_topic: Mapping[str, float]
-    by_regulation: Mapping[tuple[str, str], float]
-    cued: frozenset[str]
-
-    @property
-    def best(self) -> float:
-        """The best score of any topic."""
-        return max(self.by_topic.values(), default=0.0)
-
-
 class Selection:
     """Chooses rules by cues of topics and words of rules; nothing here knows any particular topic or regulation."""
 
-    def __init__(self, base: RuleBase, matcher: Matcher, evidence: Evidence) -> None:
+    def __init__(self, base: RuleBase, matcher: Matcher, relevance: Relevance) -> None:
         self._base = base
         self._matcher = matcher
-        self._evidence = evidence
+        self._relevance = relevance
 
     def picks(self, query: Query) -> tuple[Pick, ...]:
         """The picks of all parts, in their order, each topic of a regulation once.
@@ -74,7 +52,7 @@ class Selection:
         of conduct that a situation or a factor is about.
         """
         asking = [part for part in query.parts if part.asks] or list(query.parts)
-        scores = {part: self._scores(query, part) for part in query.parts}
+        scores = {part: self._relevance.scores(query, part) for part in query.parts}
         told = max(scores[part].best for part in asking)
         seen: dict[tuple[str, str], Pick] = {}
         for part in query.parts:
@@ -95,9 +73,7 @@ class Selection:
         return result
 
     def _own_topic(self, regulation: str, scores: Scores, best: float) -> str | None:
-        own = {
-            topic: score for (holder, topic), score in scores.by_regulation.items() if holder == regulation
-        }
+        own = scores.own.get(regulation, {})
         topic = max(own, key=lambda topic: own[topic], default=None)
         return topic if topic is not None and own[topic] >= _NEAR * best else None
 
@@ -127,36 +103,6 @@ class Selection:
             return []
         return [topic for topic in ranked if scores.by_topic[topic] >= _NEAR * scores.by_topic[ranked[0]]][:2]
 
-    def _scores(self, query: Query, part: Part) -> Scores:
-        """Every topic by its cues and by the wording of its rules, those of the regulations in question first."""
-        cues = {hit.topic: hit.score for hit in self._matcher.topics(part.own, part.weights)}
-        own = self._evidence.coverage(part.text)
-        whole = self._evidence.coverage(query.matter)
-        by_topic: dict[str, float] = {}
-        by_regulation: dict[tuple[str, str], float] = {}
-        for rule in self._base:
-            if not (rule.normative or query.commentary):
-                continue
-            wording = own[rule.id] + _WHOLE * whole[rule.id]
-            inside = query.how is How.OPEN or rule.regulation in query.regulations
-            score = _CUE * cues.get(rule.topic, 0.0) + wording * (1.0 if inside else _OUTSIDE)
-            score += _figure_fit(rule, query)
-            by_topic[rule.topic] = max(score, by_topic.get(rule.topic, 0.0))
-            if not rule.silent:
-                key = (rule.regulation, rule.topic)
-                by_regulation[key] = max(score, by_regulation.get(key, 0.0))
-        weighed = {topic: score * self._in_question(query, topic) for topic, score in by_topic.items()}
-        return Scores(weighed, by_regulation, frozenset(cues))
-
-    def _in_question(self, query: Query, topic: str) -> float:
-        """A topic on which the regulations in question are silent fits less; one foreign to them not at all."""
-        if query.how is How.OPEN:
-            return 1.0
-        on = [rule for regulation in query.regulations for rule in self._base.on(regulation, topic)]
-        if query.commentary and any(not rule.normative for rule in on):
-            return 1.0
-        return 0.0 if not on else _ABSENT if all(rule.silent or not rule.normative for rule in on) else 1.0
-
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
         every = tuple(rule for rule in on if not rule.silent and rule.normative is not query.commentary)
@@ -164,7 +110,7 @@ class Selection:
         silence = next((rule for rule in on if rule.silent), None)
         if len(rules) <= _FEW:
             return Pick(part, topic, regulation, rules, silence, narrowed=len(rules) == 1)
-        wording = self._evidence.coverage(query.matter)
+        wording = self._relevance.wording(query)
         terms = self._matcher.fit(rules, part.weights)
         least = min(wording[rule.id] for rule in rules)
         told = {rule.id: terms[rule.id] + (figure_of(rule) in query.figures) for rule in rules}
@@ -174,25 +120,6 @@ class Selection:
         if max(told.values()) >= _DISTINCT and len(fitting) < len(rules):
             return Pick(part, topic, regulation, fitting[:_MOST], silence, narrowed=True)
         return Pick(part, topic, regulation, _whole(every), silence)
-
-
-def _figure_fit(rule: Encoded, query: Query) -> float:
-    """A question that gives a rule's figure means it; one that gives another of the same unit may."""
-    figure = figure_of(rule)
-    if figure is None:
-        return 0.0
-    if figure in query.figures:
-        return _FIGURE
-    return _FIGURE_UNIT if any(told and told.unit == figure.unit for told in query.figures) else 0.0
-
-
-def figure_of(rule: Encoded) -> Figure | None:
-    """The figure that a rule sets, if any."""
-    match rule.rule:
-        case Norm(within=quantity) | Effect(lasting=quantity) | Target(figure=quantity) if quantity:
-            return Figure(quantity.value, quantity.unit)
-        case _:
-            return None
 
 
 def _least(query: Query, cued: bool) -> float:

@@ -214,7 +214,7 @@ class _Cited:
     readings: tuple[str, ...]
 
 
-def _figures(text: str) -> frozenset[Figure | None]:
+def _figures(text: str) -> frozenset[Figure]:
     """The numbers with a unit of a question: 15个工作日, 50%."""
     found = [number for number in find_numbers(text) if not number.word]
     counted = [Figure(Fraction(n.value), n.measure) for n in found if n.kind == "cardinal" and n.measure]
