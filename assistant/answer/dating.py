@@ -83,9 +83,9 @@ class Dating:
     def _statement(self, rule: Encoded, text: str) -> Statement:
         return Statement(
             text=text,
-            basis=Basis.RULE,
+            basis=Basis.NOTICE,
             citations=(rule.provision,),
-            verdict=Verdict.SUPPORTED,
+            verdict=Verdict.NEUTRAL,
             rules=(rule.id,),
         )
 

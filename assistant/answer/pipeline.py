@@ -15,6 +15,7 @@ from datetime import date
 import assistant as package
 from assistant.answer.answering import Answering
 from assistant.answer.catalogue import Catalogue, load_catalogue
+from assistant.answer.checking import Checking
 from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
@@ -58,6 +59,7 @@ class Assistant:
         self.rules: RuleBase = base
         matcher = Matcher(base, lexicon)
         self._guard = Guard(base, lexicon)
+        self._checking = Checking(base, self._guard)
         words = load_question_words(knowledge / "questions.yaml")
         premises = Premises(base, lexicon, self._guard, words)
         calendar = load_calendar(knowledge / "calendar.yaml")
@@ -102,7 +104,7 @@ class Assistant:
         draft = self._unreadable(question, language)
         if draft is None:
             query = self._understanding.read(question, history=history, regulation=chosen, as_of=day)
-            draft = self._answering.draft(query)
+            draft = self._checking.checked(self._answering.draft(query))
             draft = self._wording.reword(query, draft) if self._wording else draft
         provenance = self.provenance(day)
         id = _hash([question, chosen, list(history), provenance.model_dump()], draft.wording)
