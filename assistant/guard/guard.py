@@ -20,6 +20,8 @@ from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
 LOG = logging.getLogger(__name__)
+LONGEST = 600
+"""Signs of a sentence that are judged together; longer ones are judged in parts."""
 WORDS = Path(__file__).resolve().parents[2] / "knowledge" / "guard.yaml"
 
 
@@ -45,15 +47,22 @@ class Guard:
         about = regulation or self._about(context)
         findings: list[Finding] = []
         for piece in sentences.pieces(text):
-            try:
-                sentence = sentences.parse(piece.text, self.reader, self.names, self.titles, about)
-                found = self.judge.judge(sentence, about)
-            except Exception:
-                LOG.exception("核对“%s”时出错；按未证实处理", piece.text[:200])
-                message = "核对时出错，未能证实"
-                found = [Finding(verdict=Verdict.UNSUPPORTED, span=(0, len(piece.text)), message=message)]
-            findings += [_shifted(f, piece.start) for f in found]
+            if len(piece.text) > LONGEST and not self.verbatim.whole(self.verbatim.split_label(piece.text)[0]):
+                for part in sentences.cut(piece, LONGEST):
+                    findings += self._judged(part, about) if part.whole else [_too_long(part)]
+            else:
+                findings += self._judged(piece, about)
         return Report(verdict=worst(f.verdict for f in findings), findings=tuple(findings))
+
+    def _judged(self, piece: sentences.Piece, about: str | None) -> list[Finding]:
+        try:
+            sentence = sentences.parse(piece.text, self.reader, self.names, self.titles, about)
+            found = self.judge.judge(sentence, about)
+        except Exception:
+            LOG.exception("核对“%s”时出错；按未证实处理", piece.text[:200])
+            message = "核对时出错，未能证实"
+            found = [Finding(verdict=Verdict.UNSUPPORTED, span=(0, len(piece.text)), message=message)]
+        return [_shifted(f, piece.start) for f in found]
 
     def premises(
         self, question: str, *, regulation: str | None = None, context: Sequence[str] = ()
@@ -74,6 +83,11 @@ class Guard:
             if len(named) == 1 and len(ids := named.pop()) == 1:
                 return ids[0]
         return None
+
+
+def _too_long(piece: sentences.Piece) -> Finding:
+    end = piece.start + len(piece.text)
+    return Finding(verdict=Verdict.UNSUPPORTED, span=(piece.start, end), message="句子太长，无法核对；请分句")
 
 
 def _shifted(finding: Finding, by: int) -> Finding:

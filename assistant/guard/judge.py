@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.corpus.citation_model import Citation
@@ -10,7 +10,7 @@ from assistant.corpus.citation_resolve import Failure, Resolved, resolve
 from assistant.corpus.library import Library
 from assistant.guard import structure
 from assistant.guard.align import Alignment, align
-from assistant.guard.citing import Cited, carried
+from assistant.guard.citing import Cited, carried, within
 from assistant.guard.clash import Clash
 from assistant.guard.comparison import Comparer
 from assistant.guard.finding import Finding, Verdict, worst
@@ -238,27 +238,26 @@ class Judge:
 
     def _whole(self, sentence: Sentence, about: str | None) -> Finding | None:
         """The sentence is a whole sentence of a clause or of a rule, or quotes one, and says nothing else."""
+        ids = sentence.named or ({about} if about else set[str]())
         text = sentence.text
-        outside = text
+        if (source := self._source(text, ids)) is not None:
+            return _from_source(source, text)
+        body, cited_as = self.verbatim.split_label(text)
+        if cited_as and (source := self._source(body, ids)) is not None and within(source.provision, cited_as):
+            return _from_source(source, text)
         quoted = list(quotations(text))
-        for start, end in sorted(((c.start, c.end) for _, c in sentence.citations), reverse=True):
-            outside = outside[:start] + outside[end:]
-        sources = self.verbatim.whole(text) or self.verbatim.whole(outside)
-        if not sources and len(quoted) == 1:
-            inside = sentence.reading
-            rest = [a for a in inside.atoms if not quoted[0].start <= a.start < quoted[0].end]
-            if not rest:
-                sources = self.verbatim.whole(quoted[0].words)
-        ids = sentence.named or ({about} if about else set())
-        sources = [s for s in sources if not ids or s.regulation in ids]
-        if not sources or (not ids and len({s.regulation for s in sources}) > 1):
+        if len(quoted) != 1 or any(not quoted[0].start <= a.start < quoted[0].end for a in sentence.reading.atoms):
             return None
-        if not ids and not about:
+        source = self._source(quoted[0].words, ids)
+        if source is None:
             return None
-        cited = _cited(sentence, 0, sentence.reading.clauses, self.library, sources[0].regulation)
-        if cited.missing or cited.ambiguous or (cited.provisions and not any(cited.holds(s.provision) for s in sources)):
-            return None
-        return _from_source(sources[0], text)
+        cited = _cited(sentence, 0, sentence.reading.clauses, self.library, source.regulation)
+        outside = cited.provisions and not cited.holds(source.provision)
+        return None if cited.missing or cited.ambiguous or outside else _from_source(source, text)
+
+    def _source(self, words: str, ids: Collection[str]) -> Source | None:
+        """Where words stand as a whole, in the regulation that is spoken of."""
+        return next((s for s in self.verbatim.whole(words) if s.regulation in ids), None)
 
     def _misquoted(self, sentence: Sentence, about: str | None) -> list[Finding]:
         regulation = next(iter(sorted(sentence.named)), about)

@@ -5,9 +5,13 @@ Statements and rules have the same form, so that what is compared is always of o
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+
 from dataclasses import dataclass, replace
 from functools import cached_property
 from fractions import Fraction
+from typing import TypeVar
 
 from assistant.guard.vocabulary import Kind
 
@@ -78,6 +82,18 @@ class Event:
     denied: bool
 
 
+_Placed = TypeVar("_Placed", Token, Atom, Amount)
+
+
+def _between(things: tuple[_Placed, ...], first: int, last: int) -> tuple[_Placed, ...]:
+    """Those of the clauses from `first` to `last`; `things` are in order of their clauses."""
+    return things[bisect_left(things, first, key=_clause) : bisect_left(things, last, key=_clause)]
+
+
+def _clause(thing: Token | Atom | Amount) -> int:
+    return thing.clause
+
+
 @dataclass(frozen=True)
 class Reading:
     """One sentence or rule, read. bounds: the places of the signs between clauses; keys: of all that stands in it;
@@ -104,15 +120,14 @@ class Reading:
         """The clauses from `first` to `last`, `last` excluded."""
         if first == 0 and last >= self.clauses:
             return self
-        inside = range(first, last)
         return replace(
             self,
             around=self.around or self.content,
-            before=tuple(t for t in self.tokens if t.kind == "class" and t.clause < first and not t.denied),
-            tokens=tuple(t for t in self.tokens if t.clause in inside),
-            atoms=tuple(a for a in self.atoms if a.clause in inside),
-            amounts=tuple(a for a in self.amounts if a.clause in inside),
-            events=tuple(e for e in self.events if e.clause in inside),
+            before=tuple(t for t in _between(self.tokens, 0, first) if t.kind == "class" and not t.denied),
+            tokens=_between(self.tokens, first, last),
+            atoms=_between(self.atoms, first, last),
+            amounts=_between(self.amounts, first, last),
+            events=tuple(e for e in self.events if first <= e.clause < last),
         )
 
     @cached_property

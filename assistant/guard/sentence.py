@@ -28,10 +28,11 @@ FRAGMENT = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence with its place in the text."""
+    """A sentence with its place in the text; not `whole` where a clause was cut through."""
 
     start: int
     text: str
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,18 @@ def pieces(text: str) -> Iterator[Piece]:
     for match in _SENTENCE.finditer(text):
         if match.group().strip(" 。.!?！？\n”」』）\")"):
             yield Piece(match.start(), match.group())
+
+
+def cut(piece: Piece, longest: int) -> Iterator[Piece]:
+    """A long sentence in parts of at most `longest` signs, cut at the ends of clauses where there are any."""
+    text, at = piece.text, 0
+    while at < len(text):
+        end = at + longest
+        place = len(text) if end >= len(text) else max(text.rfind(sign, at, end) for sign in "，；,;") + 1
+        whole = place > at
+        stop = place if whole else end
+        yield Piece(piece.start + at, text[at:stop], whole)
+        at = stop
 
 
 def parse(

@@ -60,10 +60,20 @@ class Verbatim:
                         Source(encoded.regulation, encoded.provision, encoded.id, quote)
                     )
         self._sources.pop("", None)
+        provisions = (p for r in base.library.regulations.values() for p in r.provisions)
+        self._labels = {words_only(p.label): p.id for p in provisions}
 
     def whole(self, text: str) -> list[Source]:
         """Where this sentence stands as a whole."""
         return self._sources.get(words_only(text), [])
+
+    def split_label(self, text: str) -> tuple[str, str]:
+        """A sentence without the label in brackets at its end, and the provision of the label ("" where none)."""
+        body = text.rstrip("。.！!； ")
+        at = body.rfind("（《")
+        if at < 0 or not body.endswith("）"):
+            return text, ""
+        return body[:at], self._labels.get(words_only(body[at:]), "")
 
     def nearest(self, words: str, regulation: str | None) -> str | None:
         """A sentence that the words come close to without being it: what a false quotation was made of."""
