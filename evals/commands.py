@@ -89,8 +89,9 @@ def run(  # noqa: PLR0913 - one parameter per option
 @app.command()
 def guard(*, only: Sets = None, out: Out = None, failures: Failures = 0, thresholds: Bounds = None) -> None:
     """核对标准陈述、换句话说的真话、规则自己的写法和改坏的句子，评核对结果。"""
-    assistant = Assistant.load(Settings())
-    results = run_guard(assistant, select(guard_cases(assistant), only or ()), _today())
+    settings = Settings()
+    assistant = Assistant.load(settings)
+    results = run_guard(assistant, select(guard_cases(assistant, settings.knowledge), only or ()), _today())
     _keep(results, out, None if only else "guard.json")
     print(console.guard_summary(results))
     if failures:

@@ -49,7 +49,11 @@ class Endpoint:
             timeout=target.timeout,
             max_retries=RETRIES,
         )
-        self._model = target.model or self._first_model()
+        try:
+            self._model = target.model or self._first_model()
+        except EndpointError:
+            self.close()
+            raise
 
     @property
     def name(self) -> str:
@@ -82,6 +86,10 @@ class Endpoint:
         if not reply.choices:
             return Reply("", None, seconds, "回复中没有 choices")
         return Reply(reply.choices[0].message.content or "", None, seconds)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
 
     def wording(self, case: Case) -> str:
         """The question with what the protocol cannot say otherwise."""

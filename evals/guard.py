@@ -112,7 +112,7 @@ def _groups(results: Sequence[GuardCaseResult]) -> dict[str, dict[str, Estimate]
     for result in results:
         case = result.case
         members[f"set:{case.set}"].append(result)
-        if case.set != "renderings":
+        if case.set not in {"renderings", "mutants"}:
             members[f"regulation:{case.where}"].append(result)
         if case.set == "statements":
             members[f"verdict:{'/'.join(case.wanted)}"].append(result)

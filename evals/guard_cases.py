@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer.pipeline import Assistant
 from assistant.guard.finding import Verdict
+from assistant.guard.guard import Guard
+from assistant.rules.lexicon import load_lexicon
 from evals.gold_files import load_paraphrases, load_statements
 from evals.mutation import Maker, Mutant
 from evals.selection import SelectionError
@@ -56,8 +59,8 @@ class GuardGold:
     excluded: Mapping[str, int]
 
 
-def guard_cases(assistant: Assistant) -> GuardGold:
-    """Everything there is to try. Raises ParseError, GoldProblems for gold files that are wrong."""
+def guard_cases(assistant: Assistant, knowledge: Path) -> GuardGold:
+    """Everything there is to try; knowledge: the folder the assistant was loaded from. Raises ParseError, GoldProblems for gold files that are wrong."""
     statements = load_statements(assistant.library)
     paraphrases = load_paraphrases(assistant.library)
     cases = [
@@ -88,7 +91,7 @@ def guard_cases(assistant: Assistant) -> GuardGold:
         for p in paraphrases.cases
     ]
     cases += _renderings(assistant)
-    maker = Maker(assistant.rules)
+    maker = Maker.of(assistant.rules, Guard(assistant.rules, load_lexicon(knowledge / "lexicon.yaml")))
     cases += [_mutant(mutant, at) for at, mutant in enumerate(maker.all())]
     return GuardGold(tuple(cases), f"{statements.sha256}-{paraphrases.sha256}", dict(maker.excluded))
 

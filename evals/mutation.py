@@ -76,10 +76,12 @@ class Outcome:
 
     @property
     def is_right(self) -> bool:
+        """Whether the verdict is one of those fixed by construction."""
         return self.verdict in self.mutant.right
 
     @property
     def published(self) -> bool:
+        """Whether the guard would let it through."""
         return self.verdict is Verdict.SUPPORTED
 
 
@@ -120,7 +122,7 @@ def by_clause(mutant: Mutant) -> str:
 
 def run(base: RuleBase, guard: Guard) -> MutationReport:
     """Make every mutant and have it judged."""
-    maker = Maker(base, guard.reader.vocabulary.file.implied)
+    maker = Maker.of(base, guard)
     outcomes = tuple(Outcome(m, guard.check(m.text, regulation=m.regulation).verdict) for m in maker.all())
     return MutationReport(outcomes, dict(maker.excluded))
 
@@ -136,6 +138,11 @@ class Maker:
             e.regulation: "".join(o.zh for o in self.rules if o.regulation == e.regulation)
             for e in self.rules
         }
+
+    @classmethod
+    def of(cls, base: RuleBase, guard: Guard) -> Maker:
+        """A maker that knows which conditions the guard's vocabulary takes for implied."""
+        return cls(base, guard.reader.vocabulary.file.implied)
 
     def all(self) -> Iterator[Mutant]:
         """Every mutant of every rule, each text once."""

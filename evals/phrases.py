@@ -120,7 +120,8 @@ def _mention(body: str, start: int, end: int) -> Mention:
 
 def _denied(clause: str, phrase: str) -> bool:
     """Whether what stands before a phrase in its clause denies it; 对不服从的【应当免职】 does not."""
-    if _DENIES_DIRECTLY.search(clause):
+    bare = _NO_DENIAL.sub("", clause)
+    if _DENIES_DIRECTLY.search(bare):
         return True
     relative = clause.endswith("的") and _MODAL.match(phrase) is not None
-    return not relative and _DENIES.search(_NO_DENIAL.sub("", clause)) is not None
+    return not relative and _DENIES.search(bare) is not None
