@@ -23,7 +23,7 @@ ACT = "规定的内容"
 SHORT_ACT = 5
 ACTS = ("must", "may", "must_not", "generally_must", "encouraged", "act", "bears", "measure", "means", "result")
 EFFECTIVE = "metadata.effective"
-TEMPORAL = ("后", "前", "时", "期间")
+TEMPORAL = ("后", "前", "时", "期间", "下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Frames:
             named |= {t.value for t in self.reader.read(encoded.zh).of("class")}
         who = self.reader.read(getattr(rule, "who", None) or "").of("class", "actor") if not self.english else ()
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), tuple(self._english_needs(rule, reading) if self.english else self._needs(rule, provision, reading)),
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), tuple(self._english_needs(rule, reading, provision) if self.english else self._needs(rule, provision, reading)),
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 
@@ -156,8 +156,10 @@ class Frames:
         names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
         return {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
 
-    def _english_needs(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
+    def _english_needs(self, rule: s.Rule, reading: Reading, provision: Provision | None) -> Iterator[Need]:
         """A situation with a consequence, and a tier, need most of what they name."""
+        if provision is not None and not provision.normative:
+            yield Need("commentary", ((self._all_keys("commentary"),),))
         if isinstance(rule, s.Situation) and any(a.consequence for a in rule.alternatives):
             yield Need("consequence", ((frozenset(k for a in reading.atoms for k in a.keys),),))
         if isinstance(rule, s.Tier) and (tier := reading.of("class", "tier")):

@@ -297,7 +297,7 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
         closer = [
             a for a in found
             if a.verdict in {Verdict.AMBIGUOUS, Verdict.CONTRADICTED} and a.borne >= CERTAIN and a.share >= HALF
-            and a.share >= 2 * best.share and a.frame.encoded.normative
+            and a.share >= 2 * best.share and a.frame.encoded.normative and _names_all(reading, a)
         ]  # fmt: skip
         if closer:
             return max(closer, key=lambda a: a.share)
@@ -308,6 +308,11 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
         return replace(best, clashes=(clash,))
     partial = [a for a in found if a.verdict is Verdict.AMBIGUOUS and a.borne >= CERTAIN]
     return max(partial or found, key=lambda a: (a.borne, a.verdict is Verdict.CONTRADICTED), default=None)
+
+
+def _names_all(reading: Reading, alignment: Alignment) -> bool:
+    """Whether a rule has every member of a class that a reading names: then it is about nothing else."""
+    return all(t.value in alignment.frame.named for t in reading.of("class") if not t.denied and t.group != "actor")
 
 
 def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:

@@ -10,6 +10,8 @@ from assistant.corpus.library import Library, names
 from assistant.corpus.scan_text import scannable
 
 AFTER_PLACE = frozenset("0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
+STANDS_FOR = 3
+"""A place stands for a regulation where so many of its names begin with it."""
 NOT_BEFORE = frozenset({"党"})
 """What follows a place that stands for its regulation (广州是3个工作日); 中央 in 中央纪委 does not."""
 
@@ -33,9 +35,11 @@ class Names:
         dates = {id: r.meta.issued or r.meta.effective for id, r in library.regulations.items()}
         self.years = {id: date.year for id, date in dates.items() if date is not None}
         for regulation in library.regulations.values():
-            for name in dict.fromkeys((*names(regulation.meta), *regulation.meta.places)):
+            own = names(regulation.meta)
+            places = [p for p in regulation.meta.places if sum(name.startswith(p) for name in own) >= STANDS_FOR]
+            for name in dict.fromkeys((*own, *places)):
                 table[scannable(name).text].append(regulation.id)
-            self._places |= {scannable(name).text for name in regulation.meta.places}
+            self._places |= {scannable(name).text for name in places}
         self._table: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in table.items() if k}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self._table:

@@ -75,7 +75,7 @@ class _Cell:
     place: tuple[int, int] | None
     clause: int
     raw: bool
-    member: bool
+    member: str
 
 
 class _Pass:
@@ -88,7 +88,7 @@ class _Pass:
         self.after: list[int] = []
         self.bounds: list[int] = []
 
-    def put(self, sign: str, place: tuple[int, int] | None, raw: bool = False, member: bool = False) -> None:
+    def put(self, sign: str, place: tuple[int, int] | None, raw: bool = False, member: str = "") -> None:
         self.cells.append(_Cell(sign, place, len(self.bounds), raw, member))
 
     def clause_end(self, place: int) -> None:
@@ -101,7 +101,7 @@ class _Pass:
         same = kind == "same" or (kind == "class" and not self.english)
         written = entry.value if same else wording
         for sign in map(stem, written.split(" ")) if self.english else written:
-            self.put(sign, (start, end), kind in {"same", "word"}, kind == "class")
+            self.put(sign, (start, end), kind in {"same", "word"}, entry.value if kind == "class" else "")
         self.after.append(len(self.cells))
 
     def reading(self, text: str, numbers: list[Number]) -> Reading:
@@ -157,6 +157,8 @@ class _Pass:
             if cell.clause != token.clause:
                 return None
             if (cell.raw or cell.member) and cell.place is not None:
+                if cell.member:
+                    return _Head(cell.member, *cell.place)
                 if self.english:
                     return _Head(cell.sign, cell.place[0], cell.place[1])
                 pair = cell.sign + (self.cells[j + 1].sign if j + 1 < len(self.cells) else "")

@@ -13,7 +13,7 @@ from assistant.guard.names import Mention, Names
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Mask, Reading
 
-_SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$))+[。！？!?\n.]*[”」』）\")]*|[。！？!?\n.”」』）\")]+")
+_SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$)|(?<=No)\.)+[。！？!?\n.]*[”」』）\")]*|[。！？!?\n.”」』）\")]+")
 OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "情况")
 OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
 CONTINUES = (

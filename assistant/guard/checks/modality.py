@@ -52,7 +52,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 
 def _governs_same(token: Token, frame: Frame) -> bool:
-    return not token.head or token.head in frame.reading.keys
+    return not token.head or token.head in frame.reading.content
 
 
 def agrees(token: Token, frame: Frame) -> bool:
@@ -66,6 +66,8 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
     near = frozenset(m.value for m in modals if m.head and m.head == token.head)
     if near:
         return near
+    if token.head and any(t.head == token.head for t in frame.reading.of("neg")):
+        return frozenset({"neg"})
     found = frozenset(m.value for m in modals)
     if any(t.negated or t.kind == "neg" for t in frame.reading.tokens):
         found |= {"neg"}
@@ -78,7 +80,7 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
 
 def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
     """应 over the form or the condition of a permission: 申诉要用书面形式, 延长要经批准."""
-    of_form = any(t.group == "form" and token.head and t.value.startswith(token.head) for t in reading.tokens)
+    of_form = any(t.group == "form" and token.head and t.value == token.head for t in reading.tokens)
     of_condition = any(
         token.head in part for need in frame.needs if need.name != ACT for way in need.ways for part in way
     )

@@ -32,7 +32,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
-        inside = head in frame.reading.keys and head not in theirs and not _within_negation(head, frame)
+        inside = head in frame.reading.content and head not in theirs and not _within_negation(head, frame)
         if free and inside and not token.denied:
             yield Clash("soft", token.start, token.end, head, reading.text[token.start : token.end] + head, "规定是肯定的")
 
@@ -52,10 +52,10 @@ def _discretionary(head: str, frame: Frame) -> bool:
 
 def _within_negation(head: str, frame: Frame) -> bool:
     """Whether the rule has the content behind a negator of the same clause, if not right behind (未将…告知)."""
-    for atom in frame.reading.atoms:
-        if head in atom.keys:
-            return any(t.kind == "neg" and t.clause == atom.clause and t.start < atom.start for t in frame.reading.tokens)
-    return False
+    places = [a for a in frame.reading.atoms if head in a.keys]
+    places += [t for t in frame.reading.of("class") if t.value == head]
+    negators = frame.reading.of("neg")
+    return any(t.clause == place.clause and t.start < place.start for place in places for t in negators)
 
 
 def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
@@ -63,6 +63,6 @@ def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
         if head in atom.keys and not atom.denied and not atom.negated:
             return atom.start, atom.end
     for token in reading.tokens:
-        if token.kind == "class" and token.value.startswith(head) and not token.denied and not token.negated:
+        if token.kind == "class" and token.value == head and not token.denied and not token.negated:
             return token.start, token.end
     return None
