@@ -14,8 +14,9 @@ from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
 from assistant.answer.relevance import Relevance
 from assistant.answer.scenario import Scenarios
-from assistant.answer.select import Pick, Selection, linked, wants_scenario
+from assistant.answer.select import Pick, Selection, wants_scenario
 from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.derived import STRUCTURE
 from assistant.rules.matching import Matcher
 
 
@@ -45,11 +46,25 @@ class Answering:
         """The draft for a query; nothing in it is guessed."""
         if refusal := self._limits.refusal(query):
             return self._refused(query, refusal)
+        if not query.topical and not query.asks and query.titled and not query.provisions and not query.failures:
+            titles = "、".join(self._composer.title(id, query.language) for id in query.titled)
+            return self._asking(query, "what_about", [], title=titles)
         if query.bad_date:
             say = self._composer.say("bad_date", query.language, reason=query.bad_date)
             return Draft(Outcome.PREMISE_CORRECTED, (say,))
         if query.places:
-            query = replace(query, regulations=self._limits.nationwide(query), how=How.NAMED)
+            return self._elsewhere(query)
+        return self._here(query)
+
+    def _elsewhere(self, query: Query) -> Draft:
+        """A place without rules of its own here: what applies everywhere, and that it is only that."""
+        nationwide = self._limits.nationwide(query)
+        draft = self._here(replace(query, places=(), regulations=nationwide, how=How.NAMED))
+        title = "、".join(self._composer.title(id, query.language) for id in nationwide)
+        say = self._composer.say("place_party", query.language, place=query.places[0], title=title)
+        return replace(draft, statements=(say, *draft.statements))
+
+    def _here(self, query: Query) -> Draft:
         if query.failures and not query.provisions:
             return self._no_such_unit(query)
         picks = self._selection.picks(query)
@@ -94,7 +109,7 @@ class Answering:
                 first.append(self._composer.say("premise", language, message=premise.finding.message))
             else:
                 first.append(self._composer.say("premise_short", language))
-            rules += linked(self._base, premise.rules)
+            rules += self._base.linked(premise.rules)
         corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
         asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
         statements = dict.fromkeys((*first, *corrections, *asked))
@@ -109,15 +124,18 @@ class Answering:
             return self._which_unit(query, query.readings or failure.readings)
         if failure.reason == "edition":
             return self._refused(query, failure.message)
-        texts = dict.fromkeys(f.message for f in query.failures)
-        statements = [self._composer.say("no_unit", query.language, reason=text) for text in texts]
-        picks = self._selection.picks(query) if query.how is not How.OPEN else ()
-        follow = self._answered(query, picks) if picks else None
-        return Draft(
-            Outcome.PREMISE_CORRECTED,
-            (*statements, *(follow.statements if follow else ())),
-            follow.rules if follow else (),
-        )
+        return Draft(Outcome.PREMISE_CORRECTED, tuple(self._missing_units(query)))
+
+    def _missing_units(self, query: Query) -> list[Statement]:
+        """What the regulations have instead of the units that the question cites and they lack."""
+        language = query.language
+        if language == "zh":
+            texts = dict.fromkeys(failure.message for failure in query.failures)
+            return [self._composer.say("no_unit", "zh", reason=text) for text in texts]
+        titles = dict.fromkeys(f.regulation for f in query.failures if f.regulation)
+        structures = [rule for id in titles for rule in self._base.on(id, STRUCTURE)]
+        said = [self._composer.say("no_unit", "en", title=self._composer.title(id, "en")) for id in titles]
+        return [*said, *(self._composer.rule(rule, "en") for rule in structures)]
 
     def _which_unit(self, query: Query, readings: tuple[str, ...]) -> Draft:
         provisions = [self._base.library.provision(id) for id in readings]
@@ -136,9 +154,9 @@ class Answering:
         """The clauses named, whole; what else the question asks is answered beside them."""
         quotes = [self._composer.quote(self._base.library.provision(id)) for id in query.provisions]
         notices = (self._catalogue.say("commentary", query.language),) if query.commentary else ()
-        failures = [self._composer.say("no_unit", query.language, reason=f.message) for f in query.failures]
+        failures = self._missing_units(query)
         regulations = {id.split(":")[0] for id in query.provisions}
-        beside = [pick for pick in picks if pick.regulation in regulations and pick.rules and query.asks]
+        beside = [p for p in picks if p.regulation in regulations and p.rules and p.cued and query.asks]
         answered = self._answered(query, tuple(beside)) if beside and not query.commentary else None
         if query.language == "en" and answered is None:
             rules = [rule for id in query.provisions for rule in self._base.of_provision(id)]
@@ -178,7 +196,7 @@ class Answering:
             return [silence], [pick.silence] if pick.silence else []
         if wants_scenario(pick):
             return self._scenarios.statements(query, pick, topics)
-        rules = list(linked(self._base, pick.rules))
+        rules = list(self._base.linked(pick.rules))
         statements = [self._composer.of(rule, query.language) for rule in rules]
         if self._no_period(pick):
             title = self._composer.title(pick.regulation, query.language)

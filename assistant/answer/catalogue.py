@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 
 
 class _Sentence(BaseModel):
@@ -34,4 +34,4 @@ class Catalogue:
 
 def load_catalogue(path: Path) -> Catalogue:
     """Raises ParseError for an unreadable file or an unknown key."""
-    return Catalogue(validated(load_yaml(path.read_text(encoding="utf-8"), path.name), _File).root)
+    return Catalogue(validated(load_yaml(read_text(path), path.name), _File).root)

@@ -112,19 +112,23 @@ class Composer:
         lines: list[str] = []
         current = ""
         for statement in statements:
-            regulation = statement.citations[0].split(":")[0] if statement.citations else ""
-            if (
-                regulation
-                and regulation != current
-                and not statement.text.startswith(self.title(regulation, language))
-            ):
-                lines.append(
-                    self._catalogue.say("by_regulation", language, title=self.title(regulation, language))
-                )
-                current = regulation
+            heading = self._heading(statement, language)
+            if heading and heading != current:
+                lines.append(heading)
+                current = heading
             lines.append(self._line(statement, language))
         quotes = self._quotes(statements) if language == "en" else []
         return "\n".join([*lines, *quotes, *(f"※ {notice}" for notice in notices)])
+
+    def _heading(self, statement: Statement, language: str) -> str:
+        """What a sentence stands under: its regulation, or that regulation's commentary; "" if it says so itself."""
+        if not statement.citations:
+            return ""
+        cited = self._library.provision(statement.citations[0])
+        title = self.title(cited.regulation, language)
+        if statement.text.startswith(title):
+            return ""
+        return self._catalogue.say("by_regulation" if cited.normative else "commentary_of", language, title=title)
 
     def _line(self, statement: Statement, language: str) -> str:
         if not statement.citations:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.library import Library, names
 from assistant.corpus.text import words_only
 from assistant.rules.phrases import Phrases
@@ -18,7 +18,7 @@ _BOOK = re.compile(
     r"《([^《》]{2,60}(?:法|条例|办法|规定|意见|细则|准则|规则|章程|标准|决定|通知|纲要|解释)(?:（[^（）]{1,12}）)?)》"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_YEAR_AFTER = re.compile(r"》?\s*[（(]\s*((?:19|20)\d\d)")
+_YEAR_AFTER = re.compile(r"》?\s*[（(]?\s*((?:19|20)\d\d)\s*年?(?:版|修订|修正|文本|[)）])")
 _EDITION_REACH = 12
 
 Sort = Literal["name", "place", "subject", "foreign place", "foreign norm", "edition"]
@@ -56,7 +56,7 @@ class Names:
     def __init__(self, library: Library, outside: Path) -> None:
         """Raises ParseError for a malformed outside.yaml."""
         self._library = library
-        file = validated(load_yaml(outside.read_text(encoding="utf-8"), outside.name), _Outside)
+        file = validated(load_yaml(read_text(outside), outside.name), _Outside)
         senses: dict[str, _Sense] = {}
         for regulation in library.regulations.values():
             for norm in (*regulation.meta.rests_on, *regulation.meta.refers_to):

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer.query import How, Query
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.numerals import NumeralError, to_int
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.guard import Guard
@@ -43,7 +43,7 @@ class QuestionWords(BaseModel):
 
 def load_question_words(path: Path) -> QuestionWords:
     """Raises ParseError for an unreadable file or an unknown key."""
-    return validated(load_yaml(path.read_text(encoding="utf-8"), path.name), QuestionWords)
+    return validated(load_yaml(read_text(path), path.name), QuestionWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Relevance:
 
     def scores(self, query: Query, part: Part) -> Scores:
         """The scores of all topics for one part; rules of the regulations in question count first."""
-        cues = {hit.topic: hit.score for hit in self._matcher.topics(part.own, part.weights)}
+        cues = {hit.topic: hit.score for hit in self._matcher.topics(part.text, part.own, part.weights)}
         wording = self._evidence.coverage(part.text) + _WHOLE * self._evidence.coverage(query.matter)
         if query.how is not How.OPEN:
             inside = np.zeros(len(self._rules), bool)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assistant.answer.compose import Composer
 from assistant.answer.model import Statement
 from assistant.answer.query import Ask, Query
-from assistant.answer.select import Pick, linked, tiers
+from assistant.answer.select import Pick, tiers
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
 from assistant.rules.schema import Sanctions, Situation
@@ -28,11 +28,11 @@ class Scenarios:
         that the question asks about by itself) have it. Also the rules used.
         """
         language = query.language
-        rules = list(pick.rules)
+        rules = list(self._base.linked(pick.rules))
         result = [self._composer.rule(rule, language) for rule in rules]
         result += self._open_elements(query, rules)
         if pick.part.asks & {Ask.HOW, Ask.LIST} or not pick.part.asks:
-            options = list(self._options(pick.regulation))
+            options = list(self._base.linked(self._options(pick.regulation)))
             result += [self._composer.rule(rule, language) for rule in options]
             if tiers(self._base, pick.regulation):
                 result.append(self._composer.say("need_tier", language))
@@ -71,4 +71,4 @@ class Scenarios:
         scores = self._matcher.fit(rules, weights)
         best = max(scores.values(), default=0.0)
         chosen = [rule for rule in rules if not best or scores[rule.id] >= 0.6 * best]
-        return list(linked(self._base, chosen))
+        return list(self._base.linked(chosen))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answer.query import Ask, How, Part, Query
@@ -26,7 +25,8 @@ _FEW = 3
 class Pick:
     """What one regulation says on one topic that a part asks about; no rules: it is silent, `silence` where recorded.
 
-    narrowed: the rules are those of the topic that the question's own words single out.
+    narrowed: the rules are those of the topic that the question's own words single out; cued: the question's own
+    words name the topic.
     """
 
     part: Part
@@ -35,6 +35,7 @@ class Pick:
     rules: tuple[Encoded, ...]
     silence: Encoded | None = None
     narrowed: bool = False
+    cued: bool = False
 
 
 class Selection:
@@ -69,7 +70,7 @@ class Selection:
                 pick = self._pick(query, part, topic, regulation)
                 if not pick.rules and (own := self._own_topic(regulation, scores, scores.by_topic[topic])):
                     pick = self._pick(query, part, own, regulation)
-                result.append(pick)
+                result.append(replace(pick, cued=pick.topic in scores.cued))
         return result
 
     def _own_topic(self, regulation: str, scores: Scores, best: float) -> str | None:
@@ -117,7 +118,8 @@ class Selection:
         scores = {rule.id: told[rule.id] + _WORDING * (wording[rule.id] - least) for rule in rules}
         best = max(scores.values())
         fitting = tuple(rule for rule in rules if scores[rule.id] >= _FITTING * best)
-        if max(told.values()) >= _DISTINCT and len(fitting) < len(rules):
+        by_name = self._base.topics[topic].zh in part.text
+        if not by_name and max(told.values()) >= _DISTINCT and len(fitting) < len(rules):
             return Pick(part, topic, regulation, fitting[:_MOST], silence, narrowed=True)
         return Pick(part, topic, regulation, _whole(every), silence)
 
@@ -159,18 +161,6 @@ def _whole(rules: tuple[Encoded, ...]) -> tuple[Encoded, ...]:
     if lists and any(isinstance(rule.rule, Situation) for rule in rules):
         return lists
     return rules
-
-
-def linked(base: RuleBase, rules: Iterable[Encoded]) -> tuple[Encoded, ...]:
-    """`rules` with the exceptions, conditions, caps and overlays that are published with them, each once."""
-    result: dict[str, Encoded] = {}
-    queue = list(rules)
-    for rule in queue:
-        result.setdefault(rule.id, rule)
-    for rule in queue:
-        for ref in rule.rule.publish_with:
-            result.setdefault(ref, base.rules[ref])
-    return tuple(result.values())
 
 
 def wants_scenario(pick: Pick) -> bool:

@@ -78,7 +78,7 @@ class Understanding:
         regulations, how = self._regulations(named, regulation, history)
         matter = self._names.without(question)
         parts = self._parts(matter)
-        if history and not any(self._matcher.topics(part.own, part.weights) for part in parts):
+        if history and not any(self._matcher.topics(part.text, part.own, part.weights) for part in parts):
             parts = self._carried(parts, question, history)
         terms = frozenset(term for part in parts for term in part.weights)
         dates, bad_date = _dates(question, as_of)
@@ -167,7 +167,7 @@ class Understanding:
         own = frozenset(term for part in parts for term in part.own)
         for earlier in reversed(history):
             before = self._parts(self._names.without(earlier))
-            if any(self._matcher.topics(part.own, part.weights) for part in before):
+            if any(self._matcher.topics(part.text, part.own, part.weights) for part in before):
                 return tuple(
                     Part(
                         question,
@@ -201,10 +201,18 @@ class Understanding:
         return _Cited(*(tuple(dict.fromkeys(found)) for found in (provisions, failures, readings)))
 
     def _in_each(self, citation: Citation) -> list[str]:
-        results = [
-            result for id in self._library.regulations for result in resolve(citation, self._library, id)
-        ]
-        return [r.provision for r in results if isinstance(r, Resolved) and r.provision]
+        """The units that a citation without its regulation can mean, in each regulation."""
+        results = [result for id in self._library.regulations for result in resolve(citation, self._library, id)]
+        units: list[str] = []
+        for result in results:
+            match result:
+                case Resolved(provision=str(id)):
+                    units.append(id)
+                case Failure(readings=readings):
+                    units += [id for id in readings if ":" in id]
+                case _:
+                    pass
+        return units
 
 
 @dataclass(frozen=True, slots=True)

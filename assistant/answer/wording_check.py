@@ -26,6 +26,8 @@ _TITLE = re.compile(r"《[^《》]*》")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[编章节条款项部]")
 _PLAIN = frozenset("，。、；：？！“”‘’（）《》—…%,.;:?!'\"()-/ ")
 _STOP = {"zh": "。", "en": "."}
+ACTOR = "actor"
+"""The class of persons and bodies in `knowledge/guard.yaml`."""
 KEPT = 0.6
 """Least share of the content of a rule, by weight, that its sentences must have."""
 
@@ -103,19 +105,22 @@ class DraftCheck:
         self, draft: Sequence[Sentence], evidence: Mapping[str, Evidence], language: str
     ) -> Iterator[Problem]:
         """Evidence that is not worded, or not all of it."""
+        actors = _actors(self._guard.reader.read(" ".join(sentence.text for sentence in draft)))
         for id, one in evidence.items():
-            said = [sentence.text for sentence in draft if id in sentence.ids]
+            said = " ".join(sentence.text for sentence in draft if id in sentence.ids)
             if not said:
                 yield Problem("", f"依据 {id} 没有写到：{one.statement.text}")
-            elif missing := self._missing(" ".join(said), one.statement.text, language):
-                yield Problem("".join(said), f"依据 {id} 没有写全：{missing}")
+            elif missing := self._missing(said, actors, one.statement.text, language):
+                yield Problem(said, f"依据 {id} 没有写全：{missing}")
 
-    def _missing(self, said: str, rule: str, language: str) -> str:
-        """What of a rule its sentences do not have: figures, members of classes, modal words, most of the content."""
+    def _missing(self, said: str, actors: set[str], rule: str, language: str) -> str:
+        """What of a rule its sentences do not have: figures, members of classes, modal words, most of the content.
+
+        actors: whom the whole draft names; who is meant need not be repeated in each sentence.
+        """
         reader = self._guard.reader
         there, due = reader.read(said), reader.read(rule)
-        lost = _terms(due) - _terms(there)
-        if lost:
+        if lost := (_terms(due) - _terms(there)) | (_actors(due) - actors):
             return "、".join(sorted(lost))
         frames = self._guard.judge.english if language == "en" else self._guard.judge.chinese
         kept = whole = 0.0
@@ -146,9 +151,13 @@ def _usual(sign: str) -> bool:
     return (sign.isascii() and sign.isalnum()) or "一" <= sign <= "鿿" or sign in _PLAIN
 
 
+def _actors(reading: Reading) -> set[str]:
+    return {t.value for t in reading.of("class", ACTOR) if not t.denied}
+
+
 def _terms(reading: Reading) -> set[str]:
-    """What a reading has that a rewording may not lose, as words."""
-    words = {t.value for t in reading.tokens if t.kind == "class" and not t.denied}
+    """What else a rewording may not lose, as words."""
+    words = {t.value for t in reading.of("class") if t.group != ACTOR and not t.denied}
     words |= {t.value for t in reading.of("modal") if not t.denied}
     return words | {f"{'~'.join(map(str, a.value))}{a.measure}" for a in reading.amounts if not a.denied}
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
 from assistant.rules.schema import Enumeration, Situation, Tier
@@ -151,10 +151,20 @@ class Assessor:
         chosen = {
             "all": lambda: rules,
             "persons": lambda: self._for_persons(rules, facts),
-            "case": lambda: self._fitting([rule for rule in rules if _is_single(rule)], facts.case),
+            "case": lambda: self._for_case([rule for rule in rules if _is_single(rule)], facts.case),
             "tier": lambda: self._of_tier([rule for rule in rules if not rule.silent], facts.tier),
         }[step.use]()
-        return tuple(Line(rule, self._elements(rule, facts)) for rule in chosen)
+        return tuple(Line(rule, self._elements(rule, facts)) for rule in self._with_companions(rules, chosen))
+
+    def _with_companions(self, rules: list[Encoded], chosen: list[Encoded]) -> list[Encoded]:
+        """The chosen rules and, of the same step, those that are published with them."""
+        linked = self.base.linked(chosen)
+        return [rule for rule in rules if rule in linked]
+
+    def _for_case(self, rules: list[Encoded], told: str) -> list[Encoded]:
+        """The rules that share with the telling more than the persons in it."""
+        matter = self._matcher.matters(told)
+        return [rule for rule in self._fitting(rules, told) if self._matcher.matters(rule.zh) & matter]
 
     def _for_persons(self, rules: list[Encoded], facts: Facts) -> list[Encoded]:
         """The rules for these persons; where it is not said which kind of body it is, those for each kind."""
@@ -255,9 +265,9 @@ def _line(line: Line) -> dict[str, Any]:
 
 def load_plan(path: Path) -> Plan:
     """The steps of `assessment.yaml`. Raises ParseError."""
-    return validated(load_yaml(path.read_text(encoding="utf-8"), path.name), Plan)
+    return validated(load_yaml(read_text(path), path.name), Plan)
 
 
 def load_facts(path: Path) -> Facts:
     """A case from a YAML file. Raises ParseError naming line, key, what stands there and what is due."""
-    return validated(load_yaml(path.read_text(encoding="utf-8"), path.name), Facts)
+    return validated(load_yaml(read_text(path), path.name), Facts)

@@ -192,6 +192,14 @@ class RuleBase:
         """The rules whose source is exactly this provision (shortest id)."""
         return self._by_provision.get(provision, ())
 
+    def linked(self, rules: Iterable[Encoded]) -> tuple[Encoded, ...]:
+        """`rules` and the exceptions, conditions, caps and overlays that are published with them, each once."""
+        found = {rule.id: rule for rule in rules}
+        for rule in tuple(found.values()):
+            for ref in rule.rule.publish_with:
+                found.setdefault(ref, self.rules[ref])
+        return tuple(found.values())
+
     def regulations_on(self, topic: str) -> tuple[str, ...]:
         """The regulations with a rule of law, not a silence or commentary, on a topic."""
         return tuple(

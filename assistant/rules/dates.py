@@ -74,8 +74,8 @@ _DATE = re.compile(
 
 
 def find_dates(text: str, as_of: date) -> tuple[FoundDate, ...]:
-    """The dates in a question, in order. A date without a year is the nearest one not after `as_of`;
-    24年 is 2024.
+    """The dates in a question, in order. A date without a year is the one nearest to a date given with its year,
+    else the nearest one not after `as_of`; 24年 is 2024.
 
     Width and spaces do not count. Raises DateError for a date that no calendar has, such as 2月30日.
     """
@@ -84,18 +84,24 @@ def find_dates(text: str, as_of: date) -> tuple[FoundDate, ...]:
 
 def _dates(text: str, as_of: date) -> Iterator[FoundDate]:
     form = scannable(text)
-    for match in _DATE.finditer(form.text):
+    matches = [m for m in _DATE.finditer(form.text) if not _is_verb(m, text[slice(*form.span(*m.span()))])]
+    written = [match for match in matches if _relative(match) is None and _year(match, as_of) is not None]
+    told = [_day(match.group(), _year(match, as_of), *_month_and_day(match, match.group()), as_of) for match in written]
+    for match in matches:
         start, end = form.span(*match.span())
-        written = text[start:end]
-        if written.startswith("may") and not match["ay"]:
-            continue  # the verb: "may 5 people appeal"
         relative = _relative(match)
         if relative is not None:
             yield FoundDate(as_of + timedelta(days=relative), start, end, inferred=True)
             continue
         year = _year(match, as_of)
-        day = _day(written, year, *_month_and_day(match, written), as_of)
-        yield FoundDate(day, start, end, inferred=year is None or match["ry"] is not None)
+        month, day = _month_and_day(match, text[start:end])
+        found = _day(text[start:end], year, month, day, as_of, told[0] if told else None)
+        yield FoundDate(found, start, end, inferred=year is None or match["ry"] is not None)
+
+
+def _is_verb(match: re.Match[str], written: str) -> bool:
+    """The verb in "may 5 people appeal", not the month."""
+    return written.startswith("may") and not match["ay"]
 
 
 def _relative(match: re.Match[str]) -> int | None:
@@ -122,14 +128,24 @@ def _month_and_day(match: re.Match[str], written: str) -> tuple[int, int]:
         raise DateError(written, "月或日不是数字") from error
 
 
-def _day(written: str, year: int | None, month: int, day: int, as_of: date) -> date:
-    """The day; without a year the latest one up to `as_of` (for 29 February, in a leap year)."""
-    candidates = (year,) if year is not None else range(as_of.year, as_of.year - 9, -1)
-    for candidate in candidates:
-        try:
-            found = date(candidate, month, day)
-        except ValueError:
-            continue
-        if year is not None or found <= as_of:
-            return found
-    raise DateError(written, "日历上没有这一天")
+def _day(
+    written: str, year: int | None, month: int, day: int, as_of: date, told: date | None = None
+) -> date:
+    """The day. Without a year: the one nearest to a date that the text gives with its year (`told`), else the latest
+    one up to `as_of`; for 29 February, in a leap year.
+    """
+    around = (told or as_of).year
+    years = (year,) if year is not None else range(around + 1, around - 9, -1)
+    days = [found for candidate in years if (found := _existing(candidate, month, day))]
+    if year is None and told is None:
+        days = [found for found in days if found <= as_of]
+    if not days:
+        raise DateError(written, "日历上没有这一天")
+    return min(days, key=lambda found: abs(found - told)) if told and year is None else days[0]
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -15,11 +15,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from assistant.corpus.errors import ParseError
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.text import folded
 from assistant.rules.phrases import Phrases
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
+_PATTERN = re.compile(_WORD.pattern + r"\*?")
 _STEM = 3
 
 
@@ -109,7 +110,7 @@ class _EnglishWordings:
     def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
         self._by_stem: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for wording, term in wordings:
-            words = tuple(wording.casefold().split())
+            words = tuple(_PATTERN.findall(wording.casefold()))
             self._by_stem[words[0].rstrip("*")[:_STEM]].append((words, term))
         for phrases in self._by_stem.values():
             phrases.sort(key=lambda phrase: (-len(phrase[0]), -len(phrase[0][-1]), phrase[1]))
@@ -159,7 +160,7 @@ def load_lexicon(path: Path) -> Lexicon:
     """Read the lexicon. Raises ParseError for an unreadable file, an unknown key, a term given twice, or an `apart`
     that names no term.
     """
-    located = load_yaml(path.read_text(encoding="utf-8"), path.name)
+    located = load_yaml(read_text(path), path.name)
     terms: dict[str, Term] = {}
     for kind, entries in validated(located, _File).root.items():
         for name, entry in entries.items():

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import Lexicon
+from assistant.rules.phrases import Phrases
 
 _NOT_TOPICAL = frozenset({"asks", "fillers"})
 _GENERAL = "general"
 _KIND = "@"
+_WHO_OR_GENERAL = frozenset({"persons", "organs", "general"})
 _GENERAL_WEIGHT = 0.4
 _CONTEXT_ONLY = 0.35
+_BY_NAME = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Matcher:
     def __init__(self, base: RuleBase, lexicon: Lexicon) -> None:
         """Raises KeyError where a cue names a term that the lexicon lacks."""
         self._base = base
+        self._names = Phrases({name: topic.id for topic in base.topics.values() for name in (topic.zh, topic.en)})
         self._lexicon = lexicon
         self._cues = [(topic.id, cue) for topic in base.topics.values() for cue in topic.cues]
         kinds = {_KIND + term.kind for term in lexicon.terms.values()}
@@ -65,11 +69,18 @@ class Matcher:
         found = (term for match in self._lexicon.find(text) for term in match.terms)
         return frozenset(term for term in found if self._lexicon.terms[term].kind not in _NOT_TOPICAL)
 
-    def topics(self, own: frozenset[str], weights: Mapping[str, float]) -> list[TopicHit]:
-        """The topics pointed to, best first, each by its best cue; ties in the order of topics.yaml."""
+    def matters(self, text: str) -> frozenset[str]:
+        """The topical terms of a text that are neither persons or bodies nor words that everything has."""
+        return frozenset(term for term in self.topical(text) if self._kind(term) not in _WHO_OR_GENERAL)
+
+    def topics(self, text: str, own: frozenset[str], weights: Mapping[str, float]) -> list[TopicHit]:
+        """The topics pointed to, best first, each by its best cue; ties in the order of topics.yaml.
+
+        text: the part itself; a topic that it calls by its name is pointed to most.
+        """
         weights = {**self._by_kind(weights), **weights}
         own = own | {_KIND + self._lexicon.terms[term].kind for term in own}
-        best: dict[str, TopicHit] = {}
+        best = {f.value: TopicHit(f.value, _BY_NAME, (f.surface,), own=True) for f in self._names.find(text)}
         for topic, cue in self._cues:
             if not all(term in weights for term in cue):
                 continue

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.corpus.errors import ParseError
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 
 
 class Topic(BaseModel):
@@ -36,7 +36,7 @@ class _File(BaseModel):
 
 def load_topics(path: Path) -> dict[str, Topic]:
     """Read the topics by id. Raises ParseError for an unreadable file, an unknown key or a duplicate id."""
-    located = load_yaml(path.read_text(encoding="utf-8"), path.name)
+    located = load_yaml(read_text(path), path.name)
     topics: dict[str, Topic] = {}
     for i, topic in enumerate(validated(located, _File).topics):
         if topic.id in topics:
