@@ -18,6 +18,7 @@ ALMOST_ALL = 0.85
 MUCH_OF_IT = 0.7
 BARE = frozenset({"actor", "outcome"})
 """Classes that alone make no claim: who, and that there is accountability."""
+AMOUNT_WEIGHT = 3.0
 CLASS_WEIGHT = 3.0
 
 
@@ -32,6 +33,11 @@ class Alignment:
     borne: float
     weight: float
     share: float
+
+    @property
+    def opposed(self) -> bool:
+        """Whether something in the rule speaks against it."""
+        return any(c.force in {"hard", "soft"} for c in self.clashes)
 
     @property
     def verdict(self) -> Verdict:
@@ -60,8 +66,14 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
             clashes.append(Clash("leftover", *reading.span, "", "", "检查出错，未能证实"))
     total = borne = 0.0
     said = any(not a.denied for a in reading.atoms)
+    others = [e for e in reading.events if frame.reading.starts and e.name not in frame.reading.starts]
+    for amount in reading.amounts:
+        clash = next((c.force for c in clashes if c.start == amount.start), "")
+        if not amount.denied and clash != "hard":
+            total += AMOUNT_WEIGHT
+            borne += AMOUNT_WEIGHT if not clash else 0.0
     for atom in reading.atoms:
-        if atom.denied:
+        if atom.denied or any(e.start <= atom.start < e.end for e in others):
             continue
         weight = frames.weight_of(atom.keys)
         total += weight

@@ -25,6 +25,8 @@ from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
 CANDIDATES = 10
+COMMENTARY = ("解读", "commentary")
+"""What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
 CERTAIN = 0.95
 HALF = 0.5
@@ -230,7 +232,10 @@ class Judge:
 
     def _align(self, reading: Reading, id: str) -> Alignment | None:
         frames = self._frames(reading)
-        found = [align(reading, frame, frames) for frame in frames.candidates(reading, id, CANDIDATES)]
+        candidates = frames.candidates(reading, id, CANDIDATES)
+        if not any(word in reading.text.casefold() for word in COMMENTARY):
+            candidates = [f for f in candidates if f.encoded.normative]
+        found = [align(reading, frame, frames) for frame in candidates]
         return best_alignment(reading, found)
 
     def _frames(self, reading: Reading) -> Frames:
@@ -307,7 +312,7 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
         clash = Clash("missing", *reading.span, other.frame.encoded.zh, "", "没有说明是哪一种，规定各不相同")
         return replace(best, clashes=(clash,))
     partial = [a for a in found if a.verdict is Verdict.AMBIGUOUS and a.borne >= CERTAIN]
-    return max(partial or found, key=lambda a: (a.borne, a.verdict is Verdict.CONTRADICTED), default=None)
+    return max(partial or found, key=lambda a: (round(a.borne, 2), not a.opposed, a.share), default=None)
 
 
 def _names_all(reading: Reading, alignment: Alignment) -> bool:

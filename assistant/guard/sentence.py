@@ -21,6 +21,8 @@ CONTINUES = (
     *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
 )
 """How a clause begins that only makes sense with the one before."""
+STATES = ("为", "是")
+"""A short clause with one of these says something (街道工作人员为网格督导员)."""
 _YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?$")
 FRAGMENT = 3
@@ -144,7 +146,7 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     end = reading.bounds[i] if i < len(reading.bounds) else len(text)
     clause = text[start:end].strip(" ”\"")
     part = reading.part(i, i + 1)
-    content = len({(a.start, a.end) for a in part.atoms}) + sum(1 if t.group == "actor" else 2 for t in part.of("class")) + 2 * len(part.amounts)
+    content = len(part.atoms) + sum(1 if t.group == "actor" else 2 for t in part.of("class")) + 2 * len(part.amounts)
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
         return content < FRAGMENT
@@ -156,4 +158,5 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     if following.startswith(CONTINUES) or counts_from:
         return True
-    return clause.endswith(OPEN_ENDS) or content < FRAGMENT or leads
+    states = any(word in clause for word in STATES) and content >= 2
+    return clause.endswith(OPEN_ENDS) or (content < FRAGMENT and not states) or leads

@@ -24,8 +24,10 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Each run of content that the rule does not have."""
     run: list[tuple[int, int]] = []
+    others = [e for e in reading.events if frame.reading.starts and e.name not in frame.reading.starts]
     for atom in reading.atoms:
-        bare = atom.denied or any(key in frame.keys for key in atom.keys)
+        event = any(e.start <= atom.start < e.end for e in others)
+        bare = atom.denied or event or any(key in frame.keys for key in atom.keys)
         if not bare and (not run or atom.start <= run[-1][1]):
             run.append((atom.start, atom.end))
             continue
