@@ -10,9 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.corpus.citation_model import Context
-from assistant.corpus.citation_resolve import Resolved, resolve, title_index
-from assistant.corpus.citations import find_citations
 from assistant.corpus.library import Library
 from assistant.corpus.provision import ProvisionId
 
@@ -44,7 +41,6 @@ class Citing:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._titles = title_index(library)
 
     def cut(self, id: str, depth: Depth) -> str:
         """The id of the unit around `id` at a depth: ccp-2016:7.2(3) → ccp-2016:7 at 条, ccp-2016:7.2 at 款."""
@@ -84,29 +80,3 @@ class Citing:
         for id in dict.fromkeys(self.cut(id, depth) for id in cited):
             (hits if any(self.inside(id, around) for around in cut) else misses).append(id)
         return Met(tuple(hits), tuple(misses))
-
-    def in_text(self, text: str, regulation: str | None) -> tuple[str, ...]:
-        """Ids of the units that a text cites in words or as ids; foreign and missing ones are left out.
-
-        A regulation that a line names alone (《…》规定：) holds for the lines below it, as a reader takes it.
-        """
-        found: dict[str, None] = {}
-        current = regulation
-        for line in text.split("\n"):
-            for citation in find_citations(line, context=Context(titles=self._titles, regulation=current)):
-                for result in resolve(citation, self.library, current):
-                    if isinstance(result, Resolved):
-                        current = result.regulation
-                        if result.provision:
-                            found.setdefault(result.provision)
-            named = self._named_alone(line)
-            current = named or current
-        return tuple(found)
-
-    def _named_alone(self, line: str) -> str | None:
-        """The one regulation whose title a line gives in 《》, or as its last words before a colon."""
-        known = [self.library.by_name(part.partition("》")[0]) for part in line.split("《")[1:]]
-        ids = {r.id for r in known if r is not None}
-        if not ids and (r := self.library.by_name(line.strip().rstrip("：:").removesuffix("规定"))):
-            ids = {r.id}
-        return ids.pop() if len(ids) == 1 else None

@@ -14,6 +14,7 @@ from evals.citing import Citing, Depth
 from evals.phrases import asserts, says
 from evals.results import PASSING, Score
 from evals.spoken import quoted, spoken
+from evals.text_citations import TextCitations
 
 REFUSALS = frozenset({Outcome.NOT_COVERED, Outcome.SILENT})
 SCORES = {
@@ -50,6 +51,7 @@ class Scorer:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.citing = Citing(library)
+        self._in_text = TextCitations(library)
 
     def scores(self, case: Case, reply: Reply) -> tuple[Score, ...]:
         """All scores of a reply, in the order of SCORES. A reply that failed has none that could be scored."""
@@ -72,7 +74,7 @@ class Scorer:
 
     def _cited(self, case: Case, reply: Reply) -> tuple[str, ...]:
         if reply.answer is None:
-            return self.citing.in_text(reply.text, case.regulation)
+            return self._in_text.ids(reply.text, case.regulation)
         options = reply.answer.clarification.options if reply.answer.clarification else ()
         inside = [id for option in options for s in option.statements for id in s.citations]
         return tuple(dict.fromkeys([*(c.id for c in reply.answer.citations), *inside]))

@@ -40,23 +40,3 @@ def test_precision_counts_cited_units_once_at_each_depth(citing):
     relevant = ["weifang-2011:5(13)"]
     assert citing.precision(cited, relevant, Depth.ARTICLE).share == 0.5
     assert citing.precision(cited, relevant, Depth.ITEM).share == pytest.approx(1 / 3)
-
-
-def test_citations_in_words_are_read_under_the_regulation_that_stands_above(citing):
-    text = (
-        "《全市学校安全稳定事故问责办法》规定：\n"
-        "应当在15个工作日内提出书面申诉（第十三条第一款）。\n"
-        "《中国共产党问责条例》规定：\n"
-        "共四种（第七条第二款）；依照《中国共产党纪律处分条例》第八条处理。\n"
-        "另见 guangzhou-2009:28.2"
-    )
-    assert citing.in_text(text, None) == ("weifang-2011:13.1", "ccp-2016:7.2", "guangzhou-2009:28.2")
-
-
-def test_a_bare_citation_belongs_to_the_filter_or_to_nothing(citing):
-    assert citing.in_text("见第十四条。", "weifang-2011") == ("weifang-2011:14",)
-    assert citing.in_text("见第十四条。", None) == ()
-
-
-def test_an_article_that_does_not_exist_is_no_citation(citing):
-    assert citing.in_text("《全市学校安全稳定事故问责办法》第九十九条", None) == ()
