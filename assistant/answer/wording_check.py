@@ -12,24 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answer.model import Basis, Statement
 from assistant.answer.understand import language_of
+from assistant.answer.wording_complete import Completeness
 from assistant.answer.wording_draft import MAX_DRAFT, Sentence
 from assistant.answer.wording_prompt import Evidence, Problem
 from assistant.corpus.citations import find_citations
-from assistant.corpus.text import folded
+from assistant.corpus.text import folded, words_only
 from assistant.guard.citing import within
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.guard import Guard
-from assistant.guard.reading import Reading
 from assistant.guard.whole import check_answer
 
 _TITLE = re.compile(r"《[^《》]*》")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[编章节条款项部]")
 _PLAIN = frozenset("，。、；：？！“”‘’（）《》—…%,.;:?!'\"()-/ ")
 _STOP = {"zh": "。", "en": "."}
-ACTOR = "actor"
-"""The class of persons and bodies in `knowledge/guard.yaml`."""
-KEPT = 0.6
-"""Least share of the content of a rule, by weight, that its sentences must have."""
 
 
 class DraftCheck:
@@ -37,6 +33,7 @@ class DraftCheck:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
+        self._complete = Completeness(guard)
 
     def states_rules(self, statement: Statement) -> bool:
         """Whether all that bears a statement out are rules in force, no records of silence."""
@@ -52,7 +49,7 @@ class DraftCheck:
         if not draft:
             return [Problem("", "没有句子")]
         found = [p for sentence in draft for p in self._of_sentence(sentence, evidence, language)]
-        return found or list(self._left_out(draft, evidence, language))
+        return found or list(self._complete.problems(draft, evidence, language))
 
     def _of_sentence(
         self, sentence: Sentence, evidence: Mapping[str, Evidence], language: str
@@ -95,40 +92,11 @@ class DraftCheck:
             yield from (Problem(text, _reason(f)) for f in bad)
             return
         for finding in findings:
-            if not any(_carries(e, finding) for e in cited):
+            if not any(_carries(e, finding, text) for e in cited):
                 yield Problem(text, "所注的依据没有这一内容")
         for one in cited:
-            if not any(_carries(one, finding) for finding in findings):
+            if not any(_carries(one, finding, text) for finding in findings):
                 yield Problem(text, f"依据 {one.id} 与这句话无关")
-
-    def _left_out(
-        self, draft: Sequence[Sentence], evidence: Mapping[str, Evidence], language: str
-    ) -> Iterator[Problem]:
-        """Evidence that is not worded, or not all of it."""
-        actors = _actors(self._guard.reader.read(" ".join(sentence.text for sentence in draft)))
-        for id, one in evidence.items():
-            said = " ".join(sentence.text for sentence in draft if id in sentence.ids)
-            if not said:
-                yield Problem("", f"依据 {id} 没有写到：{one.statement.text}")
-            elif missing := self._missing(said, actors, one.statement.text, language):
-                yield Problem(said, f"依据 {id} 没有写全：{missing}")
-
-    def _missing(self, said: str, actors: set[str], rule: str, language: str) -> str:
-        """What of a rule its sentences do not have: figures, members of classes, modal words, most of the content.
-
-        actors: whom the whole draft names; who is meant need not be repeated in each sentence.
-        """
-        reader = self._guard.reader
-        there, due = reader.read(said), reader.read(rule)
-        if lost := (_terms(due) - _terms(there)) | (_actors(due) - actors):
-            return "、".join(sorted(lost))
-        frames = self._guard.judge.english if language == "en" else self._guard.judge.chinese
-        kept = whole = 0.0
-        for atom in due.atoms:
-            weight = frames.weight_of(atom.keys)
-            whole += weight
-            kept += weight if any(key in there.keys for key in atom.keys) else 0.0
-        return rule if kept < KEPT * whole else ""
 
     def as_a_whole(self, statements: Sequence[Statement]) -> list[Problem]:
         """What the answer leaves out that must go with what it says."""
@@ -151,19 +119,11 @@ def _usual(sign: str) -> bool:
     return (sign.isascii() and sign.isalnum()) or "一" <= sign <= "鿿" or sign in _PLAIN
 
 
-def _actors(reading: Reading) -> set[str]:
-    return {t.value for t in reading.of("class", ACTOR) if not t.denied}
-
-
-def _terms(reading: Reading) -> set[str]:
-    """What else a rewording may not lose, as words."""
-    words = {t.value for t in reading.of("class") if t.group != ACTOR and not t.denied}
-    words |= {t.value for t in reading.of("modal") if not t.denied}
-    return words | {f"{'~'.join(map(str, a.value))}{a.measure}" for a in reading.amounts if not a.denied}
-
-
-def _carries(evidence: Evidence, finding: Finding) -> bool:
+def _carries(evidence: Evidence, finding: Finding, text: str) -> bool:
+    """Whether evidence is what bears a sentence out: its rule, its clause, or the same whole sentence in it."""
     statement = evidence.statement
+    if not finding.rules and words_only(text) in words_only(evidence.text):
+        return True
     if set(statement.rules) & set(finding.rules):
         return True
     return any(within(p, cited) for p in finding.provisions for cited in statement.citations)
