@@ -133,7 +133,9 @@ class Maker:
     def __init__(self, base: RuleBase, implied: tuple[str, ...]) -> None:
         self.base, self.implied = base, implied
         self.excluded: Counter[str] = Counter()
-        self.rules = [e for e in base if e.provision and not e.silent and base.library.provision(e.provision).normative]
+        self.rules = [
+            e for e in base if e.provision and not e.silent and base.library.provision(e.provision).normative
+        ]
         self.renderings = {
             e.regulation: "".join(o.zh for o in self.rules if o.regulation == e.regulation)
             for e in self.rules
@@ -327,7 +329,7 @@ class Maker:
         for part in filter(None, parts):
             rest = encoded.zh.replace(part, "")
             pairs = {part[i : i + 2] for i in range(len(part) - 1)}
-            if 2 * sum(pair in rest for pair in pairs) >= len(pairs):
+            if 10 * sum(pair in rest for pair in pairs) >= 3 * len(pairs):
                 self.excluded["条件的内容在其余文字中仍有"] += 1
                 continue
             if part.startswith(self.implied):

@@ -61,7 +61,9 @@ def carried(
             quote=where.quote, expected=where.provision.label if where.provision else "",
             found="、".join(cited.provisions), message="所引条款没有这一规定",
         )  # fmt: skip
-    if alignment is None or (alignment.verdict is Verdict.UNSUPPORTED and not _touches(reading, cited, frames, library)):
+    if alignment is None or (
+        alignment.verdict is Verdict.UNSUPPORTED and not _touches(reading, cited, frames, library)
+    ):
         return Finding(
             verdict=Verdict.CONTRADICTED, span=reading.span, provisions=cited.provisions,
             quote=library.provision(cited.provisions[0]).text, found="、".join(cited.provisions),

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.guard.align import align
+from assistant.guard.cells import PERIODS
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.listing import Lists
-from assistant.guard.reader import PERIODS
 from assistant.guard.reading import Amount, Reading, Value
 
 SIDES = {"longer": operator.gt, "shorter": operator.lt, "more": operator.gt, "fewer": operator.lt}
@@ -38,9 +38,13 @@ class Comparer:
         words = frames.reader.vocabulary.file.comparisons
         self.separators = words["than"]
         self.sides = {word: SIDES[name] for name in SIDES for word in words[name]}
-        self.fill = frozenset(k for word in (*self.sides, *self.separators) for k in frames.reader.read(word).keys)
+        self.fill = frozenset(
+            k for word in (*self.sides, *self.separators) for k in frames.reader.read(word).keys
+        )
 
-    def judge(self, reading: Reading, names: Sequence[tuple[str, ...]], span: tuple[int, int]) -> Finding | None:
+    def judge(
+        self, reading: Reading, names: Sequence[tuple[str, ...]], span: tuple[int, int]
+    ) -> Finding | None:
         """names: what is compared, in order; None where the clause is no comparison."""
         text = reading.text[slice(*span)].casefold()
         middle = next((at for s in self.separators if (at := text.find(s)) >= 0), -1)
@@ -101,7 +105,11 @@ class Comparer:
 
     def _timed(self, reading: Reading, id: str) -> list[Frame]:
         frames = self.english if reading.english else self.frames
-        found = [f for f in frames.candidates(reading, id, CANDIDATES) if any(a.measure in PERIODS for a in f.reading.amounts)]
+        found = [
+            f
+            for f in frames.candidates(reading, id, CANDIDATES)
+            if any(a.measure in PERIODS for a in f.reading.amounts)
+        ]
         return sorted(found, key=lambda f: -align(reading, f, frames).borne)
 
 

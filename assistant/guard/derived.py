@@ -10,7 +10,6 @@ from assistant.corpus.numerals import to_chinese
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
 
-
 TOPIC = "sanctions.tier"
 
 
@@ -18,7 +17,12 @@ def derived(base: RuleBase) -> Iterator[Encoded]:
     """Facts that follow from the rules by counting: 情节分为情节较轻、情节较重、情节严重三档."""
     tiers: dict[str, list[Encoded]] = defaultdict(list)
     for encoded in base:
-        if isinstance(encoded.rule, s.Tier) and encoded.rule.tier and not encoded.rule.gateway and encoded.topic == TOPIC:
+        if (
+            isinstance(encoded.rule, s.Tier)
+            and encoded.rule.tier
+            and not encoded.rule.gateway
+            and encoded.topic == TOPIC
+        ):
             tiers[encoded.regulation].append(encoded)
     for regulation, rules in tiers.items():
         names = [e.rule.tier for e in rules if isinstance(e.rule, s.Tier) and e.rule.tier]

@@ -47,7 +47,9 @@ class Guard:
         about = regulation or self._about(context)
         findings: list[Finding] = []
         for piece in sentences.pieces(text):
-            if len(piece.text) > LONGEST and not self.verbatim.whole(self.verbatim.split_label(piece.text)[0]):
+            if len(piece.text) > LONGEST and not self.verbatim.whole(
+                self.verbatim.split_label(piece.text)[0]
+            ):
                 for part in sentences.cut(piece, LONGEST):
                     findings += self._judged(part, about) if part.whole else [_too_long(part)]
             else:

@@ -38,7 +38,9 @@ class Lists:
     def __init__(self, base: RuleBase, reader: Reader) -> None:
         self.nouns = tuple(reader.vocabulary.file.list_nouns)
         self.partial = tuple(reader.vocabulary.file.list_partial)
-        self.fill = frozenset(k for word in reader.vocabulary.file.list_fillers for k in reader.read(word).keys)
+        self.fill = frozenset(
+            k for word in reader.vocabulary.file.list_fillers for k in reader.read(word).keys
+        )
         self.by_regulation: dict[str, list[SanctionList]] = {}
         for encoded in base:
             if isinstance(encoded.rule, s.Sanctions):
@@ -54,7 +56,9 @@ class Lists:
             return None
         named = reading.of("class", CLASS_SANCTION)
         counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.value[0] != 1]
-        others = [t for t in reading.tokens if t.kind == "class" and t.group not in {CLASS_SANCTION, "audience"}]
+        others = [
+            t for t in reading.tokens if t.kind == "class" and t.group not in {CLASS_SANCTION, "audience"}
+        ]
         if others or reading.of("modal") or reading.of("silence") or not (named or counts) or len(counts) > 1:
             return None
         if len(counts) != len([a for a in reading.amounts if a.value != (1,)]):
@@ -72,7 +76,9 @@ class Lists:
         supported = [f for f in found if f.verdict is Verdict.SUPPORTED]
         if len({f.verdict for f in found}) == 1 or (supported and not counts and not reading.of("only")):
             return supported[0] if supported else found[0]
-        return found[0].model_copy(update={"verdict": Verdict.AMBIGUOUS, "message": "没有写明对象，各种对象的问责方式不同"})
+        return found[0].model_copy(
+            update={"verdict": Verdict.AMBIGUOUS, "message": "没有写明对象，各种对象的问责方式不同"}
+        )
 
     def _one(self, reading: Reading, one: SanctionList, extra: Sequence[object]) -> Finding | None:
         affirmed = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
@@ -89,14 +95,30 @@ class Lists:
         partial = any(word in reading.text.casefold() for word in self.partial)
         closed = bool(reading.of("only")) or (count is not None and len(affirmed) > 1 and not partial)
         if wrong:
-            return _finding(one, Verdict.CONTRADICTED, (start, end), "、".join(sorted(one.names)), "、".join(wrong), "列举中没有（或者有）这一项")
+            return _finding(
+                one,
+                Verdict.CONTRADICTED,
+                (start, end),
+                "、".join(sorted(one.names)),
+                "、".join(wrong),
+                "列举中没有（或者有）这一项",
+            )
         if count is not None and count.value[0] not in one.counts:
             expected = "、".join(map(str, sorted(one.counts)))
             found = reading.text[count.start : count.end]
-            return _finding(one, Verdict.CONTRADICTED, (count.start, count.end), expected, found, "数目与规定不同")
+            return _finding(
+                one, Verdict.CONTRADICTED, (count.start, count.end), expected, found, "数目与规定不同"
+            )
         if closed and affirmed and not names <= affirmed:
             left = "、".join(sorted(names - affirmed))
-            return _finding(one, Verdict.CONTRADICTED, (start, end), left, "、".join(sorted(affirmed)), "声称完整的列举缺项")
+            return _finding(
+                one,
+                Verdict.CONTRADICTED,
+                (start, end),
+                left,
+                "、".join(sorted(affirmed)),
+                "声称完整的列举缺项",
+            )
         return _finding(one, Verdict.SUPPORTED, (start, end), "", "", "与规定一致")
 
     def _unknown_member(self, reading: Reading, one: SanctionList) -> Finding | None:
@@ -106,7 +128,14 @@ class Lists:
             if not any(k in self.fill for k in atom.keys) and before in {"、", "和", "及", "与"}:
                 end = max(a.end for a in reading.atoms if a.start >= atom.start and a.clause == atom.clause)
                 found = reading.text[atom.start : end]
-                return _finding(one, Verdict.CONTRADICTED, (atom.start, end), "、".join(sorted(one.names)), found, "列举中没有这一项")
+                return _finding(
+                    one,
+                    Verdict.CONTRADICTED,
+                    (atom.start, end),
+                    "、".join(sorted(one.names)),
+                    found,
+                    "列举中没有这一项",
+                )
         return None
 
 

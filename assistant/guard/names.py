@@ -36,7 +36,9 @@ class Names:
         self.years = {id: date.year for id, date in dates.items() if date is not None}
         for regulation in library.regulations.values():
             own = names(regulation.meta)
-            places = [p for p in regulation.meta.places if sum(name.startswith(p) for name in own) >= STANDS_FOR]
+            places = [
+                p for p in regulation.meta.places if sum(name.startswith(p) for name in own) >= STANDS_FOR
+            ]
             for name in dict.fromkeys((*own, *places)):
                 table[scannable(name).text].append(regulation.id)
             self._places |= {scannable(name).text for name in places}

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 _GIVEN = (
     re.compile(r"(?:既然|因为|由于|鉴于|考虑到)(?P<said>[^，。？！?!;；\n]{4,200})"),
-    re.compile(r"(?:为什么|为何|凭什么|why (?:does|do|is|are|must|may))(?P<said>[^，。？！?!\n]{4,200})", re.IGNORECASE),
-    re.compile(r"(?P<said>[^，。？！?!\n]{0,100}规定了?[^，。？！?!\n]{4,100})，(?:那|那么|请问|怎么|如何|我)"),
+    re.compile(
+        r"(?:为什么|为何|凭什么|why (?:does|do|is|are|must|may))(?P<said>[^，。？！?!\n]{4,200})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<said>[^，。？！?!\n]{0,100}规定了?[^，。？！?!\n]{4,100})，(?:那|那么|请问|怎么|如何|我)"
+    ),
     re.compile(r"(?:given that|since|because) (?P<said>[^,.?!\n]{8,200})", re.IGNORECASE),
 )
 _PERIOD = re.compile(
@@ -28,7 +33,9 @@ _PERIOD = re.compile(
 )
 _ASKED = re.compile(r"哪|谁|什么|怎|如何|多少|几|吗|是否|是不是|能不能|有没有|还是|么\s*$|呢\s*$")
 _EXISTS = re.compile(r"有(?:没有|无)?第|是否有第|有第.{0,12}吗|存在第")
-_CARRIES = re.compile(r"规定的(?P<matter>[\u4e00-\u9fff]{2,12}?)(?=是|为|有|由|包括|怎|多|什|谁|适|如|[，。？?])")
+_CARRIES = re.compile(
+    r"规定的(?P<matter>[\u4e00-\u9fff]{2,12}?)(?=是|为|有|由|包括|怎|多|什|谁|适|如|[，。？?])"
+)
 
 
 def premises(guard: Guard, question: str, regulation: str | None) -> tuple[Finding, ...]:

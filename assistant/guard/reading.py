@@ -6,11 +6,9 @@ Statements and rules have the same form, so that what is compared is always of o
 from __future__ import annotations
 
 from bisect import bisect_left
-
-
 from dataclasses import dataclass, replace
-from functools import cached_property
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from assistant.guard.vocabulary import Kind

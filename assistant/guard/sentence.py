@@ -13,11 +13,29 @@ from assistant.guard.names import Mention, Names
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Mask, Reading
 
-_SENTENCE = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$)|(?<=No)\.)+[。！？!?\n.]*[”」』）\")]*|[。！？!?\n.”」』）\")]+")
+_SENTENCE = re.compile(
+    r"(?:[^。！？!?\n.]|\.(?!\s|$)|(?<=No)\.)+[。！？!?\n.]*[”」』）\")]*|[。！？!?\n.”」』）\")]+"
+)
 OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "情况")
 OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
 CONTINUES = (
-    *("不是", "而不是", "并非", "而非", "也不是", "不需要", "不用", "不必", "无须", "无需", "不管", "不论", "无论", "哪怕", "即使"),
+    *(
+        "不是",
+        "而不是",
+        "并非",
+        "而非",
+        "也不是",
+        "不需要",
+        "不用",
+        "不必",
+        "无须",
+        "无需",
+        "不管",
+        "不论",
+        "无论",
+        "哪怕",
+        "即使",
+    ),
     *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
 )
 """How a clause begins that only makes sense with the one before."""
@@ -58,7 +76,7 @@ class Sentence:
 def pieces(text: str) -> Iterator[Piece]:
     """The sentences of a text."""
     for match in _SENTENCE.finditer(text):
-        if match.group().strip(" 。.!?！？\n”」』）\")"):
+        if match.group().strip(' 。.!?！？\n”」』）")'):
             yield Piece(match.start(), match.group())
 
 
@@ -75,7 +93,12 @@ def cut(piece: Piece, longest: int) -> Iterator[Piece]:
 
 
 def parse(
-    text: str, reader: Reader, names: Names, titles: TitleIndex, default: str | None, masks: Sequence[Mask] = ()
+    text: str,
+    reader: Reader,
+    names: Names,
+    titles: TitleIndex,
+    default: str | None,
+    masks: Sequence[Mask] = (),
 ) -> Sentence:
     """Read one sentence. default: the regulation where the sentence names none."""
     mentions = [_with_year(m, text, names) for m in names.find(text)]
@@ -144,9 +167,13 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     """Whether a clause only leads up to the next one: a condition, a time, a topic, a mere citation."""
     start = reading.bounds[i - 1] + 1 if i else 0
     end = reading.bounds[i] if i < len(reading.bounds) else len(text)
-    clause = text[start:end].strip(" ”\"")
+    clause = text[start:end].strip(' ”"')
     part = reading.part(i, i + 1)
-    content = len(part.atoms) + sum(1 if t.group == "actor" else 2 for t in part.of("class")) + 2 * len(part.amounts)
+    content = (
+        len(part.atoms)
+        + sum(1 if t.group == "actor" else 2 for t in part.of("class"))
+        + 2 * len(part.amounts)
+    )
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
         return content < FRAGMENT

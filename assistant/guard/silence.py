@@ -12,7 +12,6 @@ from assistant.guard.reading import Reading
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import How, Lexicon
 
-
 ENDINGS = ("的规定", "的条款", "的要求", "have none", "has none")
 
 
@@ -25,7 +24,9 @@ class Silent:
     def topics(self, text: str) -> list[str]:
         """Topics whose cues the words have, the fullest cue first."""
         found = self.lexicon.find(text)
-        terms = {term for match in found for term in match.terms if match.how is not How.ENGLISH or text.isascii()}
+        terms = {
+            term for match in found for term in match.terms if match.how is not How.ENGLISH or text.isascii()
+        }
         scored: dict[str, int] = {}
         for topic in self.base.topics.values():
             sizes = [len(cue) for cue in topic.cues if set(cue) <= terms]

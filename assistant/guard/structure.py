@@ -24,7 +24,13 @@ def sizes(library: Library, id: str) -> dict[str, int]:
 def whole(reading: Reading, library: Library, id: str) -> Finding | None:
     """A stretch that says nothing but how many articles and chapters a regulation has."""
     counts = [a for a in reading.amounts if a.measure in PARTS and not a.denied]
-    if not counts or len(counts) != len(reading.amounts) or reading.atoms or reading.of("class") or reading.of("modal"):
+    if (
+        not counts
+        or len(counts) != len(reading.amounts)
+        or reading.atoms
+        or reading.of("class")
+        or reading.of("modal")
+    ):
         return None
     known = sizes(library, id)
     for amount in counts:
@@ -48,10 +54,16 @@ def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding
     amount = counts[0]
     if amount.value[0] != len(found) and not (reading.atoms or reading.of("class")):
         return _finding(Verdict.CONTRADICTED, amount, reading, f"{len(found)}项", cited[0])
-    return _finding(Verdict.SUPPORTED, amount, reading, "", cited[0]) if not reading.atoms and not reading.of("class") else None
+    return (
+        _finding(Verdict.SUPPORTED, amount, reading, "", cited[0])
+        if not reading.atoms and not reading.of("class")
+        else None
+    )
 
 
-def _finding(verdict: Verdict, amount: Amount, reading: Reading, expected: str, provision: str = "") -> Finding:
+def _finding(
+    verdict: Verdict, amount: Amount, reading: Reading, expected: str, provision: str = ""
+) -> Finding:
     found = reading.text[amount.start : amount.end] if expected else ""
     return Finding(
         verdict=verdict, span=(amount.start, amount.end), provisions=(provision,) if provision else (),

@@ -78,7 +78,12 @@ class Verbatim:
     def nearest(self, words: str, regulation: str | None) -> str | None:
         """A sentence that the words come close to without being it: what a false quotation was made of."""
         own = words_only(words)
-        if any(own in sentence for id, found in self._pairs.items() if regulation in {None, id} for sentence in found):
+        if any(
+            own in sentence
+            for id, found in self._pairs.items()
+            if regulation in {None, id}
+            for sentence in found
+        ):
             return None
         pairs = {own[i : i + 2] for i in range(len(own) - 1)}
         best, score = None, 0.0

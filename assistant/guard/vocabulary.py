@@ -14,7 +14,19 @@ from assistant.corpus.files import load_yaml, validated
 from assistant.corpus.scan_text import scannable
 
 Kind = Literal[
-    "same", "class", "modal", "neg", "deny", "restore", "only", "all", "silence", "filler", "word", "courtesy", "ref"
+    "same",
+    "class",
+    "modal",
+    "neg",
+    "deny",
+    "restore",
+    "only",
+    "all",
+    "silence",
+    "filler",
+    "word",
+    "courtesy",
+    "ref",
 ]
 CLASS_SANCTION = "sanction"
 CLASS_ACTOR = "actor"

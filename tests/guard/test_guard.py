@@ -21,7 +21,27 @@ from assistant.guard.reading import Reading
 from assistant.rules.base import RuleBase
 
 GOLD = Path(__file__).resolve().parents[2] / "evals" / "gold"
-PIECES = ["不", "不是", "而是", "应当", "可以", "不得", "30个工作日", "第十三条", "（", "）", "“", "”", "，", "。", "潍坊办法", "停止执行", "，，", "0", "　"]
+PIECES = [
+    "不",
+    "不是",
+    "而是",
+    "应当",
+    "可以",
+    "不得",
+    "30个工作日",
+    "第十三条",
+    "（",
+    "）",
+    "“",
+    "”",
+    "，",
+    "。",
+    "潍坊办法",
+    "停止执行",
+    "，，",
+    "0",
+    "　",
+]
 
 
 def _yaml(path: Path) -> list[dict[str, Any]]:
@@ -59,7 +79,8 @@ def test_no_false_gold_statement_is_published(guard: Guard) -> None:
 
 def test_right_verdicts_on_gold_statements(guard: Guard) -> None:
     got = Counter(
-        guard.check(case["text"], regulation=case["regulation"]).verdict.value == case["verdict"] for case in STATEMENTS
+        guard.check(case["text"], regulation=case["regulation"]).verdict.value == case["verdict"]
+        for case in STATEMENTS
     )
     assert got[True] / len(STATEMENTS) >= RIGHT
 

@@ -11,9 +11,9 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 
-AGENT_BEFORE = ("由",)
 SLOTS = frozenset("报向经送给")
 """What stands before an actor that something is reported, submitted or sent to."""
+JOINTS = frozenset({"", "或", "、", "和", "或者", "及", "以及"})
 MUST_FLAG = (
     Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
     Example("问责决定由市委组织部送达被问责人。", "guangzhou-2009"),
@@ -27,26 +27,31 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the actors; one in the role of the agent must be the rule's own."""
     known = frame.members("actor")
+    slots = _slots(frame)
     yield from _alternative(reading, frame)
     yield from _bearer(reading, frame)
     for i, token in enumerate(reading.tokens):
-        if token.kind != "class" or token.group != "actor":
+        if token.kind != "class" or token.group != "actor" or token.denied:
             continue
         found = reading.text[token.start : token.end]
-        agent = _is_agent(reading, i)
-        if token.denied:
-            continue
-        target = reading.text[max(0, token.start - 1) : token.start] == "对"
-        if target and frame.target and token.value not in frame.target:
-            expected = "、".join(sorted(frame.target))
-            yield Clash("soft", token.start, token.end, expected, found, "对象与规定不同")
-        elif agent and frame.who and token.value not in frame.who and not _named(token, frame):
-            expected = "、".join(sorted(frame.who))
-            yield Clash("soft", token.start, token.end, expected, found, "主体与规定不同")
+        there = slots.get(_slot(token, reading), frozenset[str]())
+        if _before(token, reading) == "对" and frame.target and token.value not in frame.target:
+            yield _clash(token, found, frame.target, "对象与规定不同")
+        elif _commands(reading, i) and frame.who and not _among(token, frame.who):
+            yield _clash(token, found, frame.who, "主体与规定不同")
+        elif there and not _among(token, there):
+            yield _clash(token, found, there, "主体与规定不同")
         elif token.value not in known and not _named(token, frame):
             other = known or getattr(frame.encoded.rule, "who", None)
-            force = "soft" if other and (agent or _slot(token, reading) in _slots(frame)) else "leftover"
-            yield Clash(force, token.start, token.end, "、".join(sorted(known)), found, "规定中没有这一主体")
+            opposed = other and (_commands(reading, i) or _leads(reading, i))
+            yield Clash(
+                "soft" if opposed else "leftover", token.start, token.end, "、".join(sorted(known)), found,
+                "规定中没有这一主体",
+            )  # fmt: skip
+
+
+def _clash(token: Token, found: str, expected: frozenset[str], message: str) -> Clash:
+    return Clash("soft", token.start, token.end, "、".join(sorted(expected)), found, message)
 
 
 def _alternative(reading: Reading, frame: Frame) -> Iterator[Clash]:
@@ -64,30 +69,50 @@ def _bearer(reading: Reading, frame: Frame) -> Iterator[Clash]:
     ours = [t for t in reading.tokens if t.group == "actor" and not t.denied]
     if frame.encoded.rule.kind == "responsibility" and ours and not any(_named(t, frame) for t in ours):
         found = reading.text[ours[0].start : ours[0].end]
-        yield Clash("soft", ours[0].start, ours[0].end, "、".join(sorted(frame.who)), found, "主体与规定不同")
+        yield _clash(ours[0], found, frame.who, "主体与规定不同")
+
+
+def _among(token: Token, actors: frozenset[str]) -> bool:
+    """Whether an actor is one of those, or part of the name of one (教育行政部门 in 各级教育行政部门)."""
+    return any(token.value in actor or actor in token.value for actor in actors)
 
 
 def _named(token: Token, frame: Frame) -> bool:
     return token.value in frame.named or any(token.value in value for value in frame.who)
 
 
+def _before(token: Token, reading: Reading) -> str:
+    return reading.text[max(0, token.start - 1) : token.start]
+
+
 def _slot(token: Token, reading: Reading) -> str:
-    before = reading.text[max(0, token.start - 1) : token.start]
-    return before if before in SLOTS else ""
+    return sign if (sign := _before(token, reading)) in SLOTS else ""
 
 
-def _slots(frame: Frame) -> set[str]:
-    """The markers (报, 向, 由…) that the rule has an actor behind."""
-    return {_slot(t, frame.reading) for t in frame.reading.of("class", "actor")} - {""}
+def _slots(frame: Frame) -> dict[str, frozenset[str]]:
+    """The actors that the rule has behind each marker (报, 向, 由…), those joined by 或 and 、 included."""
+    found: dict[str, frozenset[str]] = {}
+    last: Token | None = None
+    marker = ""
+    for token in frame.reading.of("class", "actor"):
+        joined = last is not None and frame.reading.text[last.end : token.start] in JOINTS
+        marker = _slot(token, frame.reading) or (marker if joined else "")
+        if marker:
+            found[marker] = found.get(marker, frozenset()) | {token.value}
+        last = token
+    return found
 
 
-def _is_agent(reading: Reading, i: int) -> bool:
+def _commands(reading: Reading, i: int) -> bool:
+    """Whether an actor stands where only the one who acts can: behind 由, before 应当."""
     token = reading.tokens[i]
-    before = reading.text[max(0, token.start - 1) : token.start]
-    if before in AGENT_BEFORE:
-        return True
     following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
-    if following is not None and following.kind == "modal" and following.start == token.end:
-        return True
+    modal = following is not None and following.kind == "modal" and following.start == token.end
+    return _before(token, reading) == "由" or modal
+
+
+def _leads(reading: Reading, i: int) -> bool:
+    """Whether an actor is the first thing in its clause."""
+    token = reading.tokens[i]
     earlier = [x for x in (*reading.atoms, *reading.tokens[:i], *reading.amounts) if x.clause == token.clause]
     return not any(x.start < token.start for x in earlier)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.guard.cells import PERIODS
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reader import PERIODS
 from assistant.guard.reading import Amount, Reading
 
 COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "cardinal"})
@@ -39,7 +39,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             if amount.value[0] not in frame.count:
                 counts = "、".join(map(str, sorted(frame.count)))
                 yield Clash(
-                    "hard", amount.start, amount.end, counts, reading.text[amount.start : amount.end], "数目与规定不同"
+                    "hard",
+                    amount.start,
+                    amount.end,
+                    counts,
+                    reading.text[amount.start : amount.end],
+                    "数目与规定不同",
                 )
         elif amount.value == (1,) and amount.measure in COUNTERS:
             continue
@@ -93,7 +98,9 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         return False
     listed = reading.text[amount.end :].partition("：")[2]
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
-    return (amount.value[0] in frame.lists and not counted) or (bool(listed) and listed.count("、") + 1 == amount.value[0])
+    return (amount.value[0] in frame.lists and not counted) or (
+        bool(listed) and listed.count("、") + 1 == amount.value[0]
+    )
 
 
 def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:

@@ -26,7 +26,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Each denied clause must name something that the rule has otherwise."""
     for clause in sorted({x.clause for x in (*reading.atoms, *reading.tokens, *reading.amounts) if x.denied}):
         atoms = [a for a in reading.atoms if a.denied and a.clause == clause]
-        tokens = [t for t in reading.tokens if t.kind in {"class", "modal"} and t.value not in {"must_not", "need_not"}]
+        tokens = [
+            t
+            for t in reading.tokens
+            if t.kind in {"class", "modal"} and t.value not in {"must_not", "need_not"}
+        ]
         places = [a for a in (*atoms, *tokens, *reading.amounts) if a.denied and a.clause == clause]
         if not places:
             continue

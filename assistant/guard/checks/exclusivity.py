@@ -35,7 +35,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("hard", *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
         elif token.kind == "only" and word in NARROWS:
             left = "、".join(_unnamed(reading, frame))
-            yield Clash("soft", token.start, token.end, f"还有{left}" if left else "", word, "规定没有这样限定")
+            yield Clash(
+                "soft", token.start, token.end, f"还有{left}" if left else "", word, "规定没有这样限定"
+            )
         elif token.kind == "only" and (left := _unnamed(reading, frame)):
             yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
         elif token.kind == "all" and (frame.needs or frame.excepted or _general(frame)):

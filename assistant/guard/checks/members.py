@@ -50,7 +50,12 @@ def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """What an earlier clause of the sentence is about also governs this one, unless it names its own."""
     for token in reading.before:
         known = frame.members(token.group)
-        if token.group not in GOVERNING or reading.of("class", token.group) or not known or token.value in known:
+        if (
+            token.group not in GOVERNING
+            or reading.of("class", token.group)
+            or not known
+            or token.value in known
+        ):
             continue
         if any(t.value in known for t in reading.before if t.group == token.group):
             continue

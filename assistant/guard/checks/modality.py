@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
-from assistant.guard.frames import ACT, Frame
+from assistant.guard.frames import Frame
+from assistant.guard.needs import ACT
 from assistant.guard.reading import Reading, Token
 
 COMPATIBLE: dict[str, frozenset[str]] = {
@@ -40,7 +41,9 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare each modal word with the one that governs the same content in the rule."""
     modals = frame.reading.of("modal")
-    discretion = frame.encoded.rule.kind in DISCRETION and modals and all(m.value in {"may", "power"} for m in modals)
+    discretion = (
+        frame.encoded.rule.kind in DISCRETION and modals and all(m.value in {"may", "power"} for m in modals)
+    )
     if discretion and not reading.of("modal") and not reading.amounts and not reading.of("only"):
         yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
@@ -69,7 +72,7 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
     if token.head and any(t.head == token.head for t in frame.reading.of("neg")):
         return frozenset({"neg"})
     found = frozenset(m.value for m in modals)
-    if any(t.negated or t.kind == "neg" for t in frame.reading.tokens):
+    if any(t.negated or (t.kind == "neg" and t.head) for t in frame.reading.tokens):
         found |= {"neg"}
     if not modals or (CHOICE in frame.reading.text and "may" not in found):
         found |= {"none"}
@@ -90,5 +93,10 @@ def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
 def _clash(token: Token, known: frozenset[str], reading: Reading, same: bool) -> Clash:
     expected = "、".join(NAMES[k] for k in sorted(known))
     return Clash(
-        "soft" if same else "leftover", token.start, token.end, expected, reading.text[token.start : token.end], "情态与规定不同"
+        "soft" if same else "leftover",
+        token.start,
+        token.end,
+        expected,
+        reading.text[token.start : token.end],
+        "情态与规定不同",
     )

@@ -34,7 +34,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
         inside = head in frame.reading.content and head not in theirs and not _within_negation(head, frame)
         if free and inside and not token.denied:
-            yield Clash("soft", token.start, token.end, head, reading.text[token.start : token.end] + head, "规定是肯定的")
+            yield Clash(
+                "soft",
+                token.start,
+                token.end,
+                head,
+                reading.text[token.start : token.end] + head,
+                "规定是肯定的",
+            )
 
 
 def _heads(reading: Reading) -> dict[str, Token]:

@@ -28,5 +28,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     start, end = reading.span
     yield Clash(
-        "hard", start, end, "、".join(sorted(frame.reading.starts)), "、".join(sorted(other)), "起算点与规定不同"
+        "hard",
+        start,
+        end,
+        "、".join(sorted(frame.reading.starts)),
+        "、".join(sorted(other)),
+        "起算点与规定不同",
     )

@@ -1,0 +1,231 @@
+"""What one reading gathers, sign by sign, and makes of it: tokens, atoms, amounts, events, and what is denied."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.corpus.quantities import Number
+from assistant.guard.reading import Amount, Atom, Event, Reading, Token
+from assistant.guard.stem import stem
+from assistant.guard.vocabulary import Entry, Vocabulary
+
+GAP = "\0"
+AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
+PERIODS = frozenset({"工作日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
+REACH = 14
+WIDE = frozenset("将把对按在与依")
+"""Behind these a negator holds for the whole clause, not for what comes next (未将…告知)."""
+
+
+@dataclass(slots=True)
+class _Cell:
+    """One sign of the canonical text (a stem in English)."""
+
+    sign: str
+    place: tuple[int, int] | None
+    clause: int
+    raw: bool
+    member: str
+
+
+class Pass:
+    """What one reading has gathered so far."""
+
+    def __init__(self, vocabulary: Vocabulary, english: bool) -> None:
+        self.vocabulary, self.english = vocabulary, english
+        self.cells: list[_Cell] = []
+        self.tokens: list[Token] = []
+        self.after: list[int] = []
+        self.bounds: list[int] = []
+
+    def put(self, sign: str, place: tuple[int, int] | None, raw: bool = False, member: str = "") -> None:
+        self.cells.append(_Cell(sign, place, len(self.bounds), raw, member))
+
+    def clause_end(self, place: int) -> None:
+        self.put(GAP, None)
+        self.bounds.append(place)
+
+    def token(self, entry: Entry, wording: str, start: int, end: int) -> None:
+        kind = entry.kind
+        self.tokens.append(Token(kind, entry.value, entry.group, start, end, len(self.bounds)))
+        same = kind == "same" or (kind == "class" and not self.english)
+        written = entry.value if same else wording
+        for sign in map(stem, written.split(" ")) if self.english else written:
+            self.put(sign, (start, end), kind in {"same", "word"}, entry.value if kind == "class" else "")
+        self.after.append(len(self.cells))
+
+    def reading(self, text: str, numbers: list[Number]) -> Reading:
+        denied = self._denied(len(text))
+        heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
+        negated = self._negated(heads)
+        cancelled = frozenset(j for i in range(len(self.tokens)) if (j := self._cancelled_by(i)) is not None)
+        tokens = tuple(
+            replace(
+                token,
+                denied=token.kind not in {"deny", "restore"}
+                and (denied.holds(token.start) or i in cancelled),
+                negated=token.start in negated,
+                head=head.sign if head else "",
+            )
+            for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True))
+        )
+        atoms = tuple(
+            Atom(
+                self._keys(i), *cell.place, cell.clause, denied.holds(cell.place[0]), cell.place[0] in negated
+            )
+            for i, cell in enumerate(self.cells)
+            if cell.raw and cell.place is not None
+        )
+        amounts = tuple(self._amounts(text, numbers, denied))
+        keys = frozenset(self._all_keys())
+        events = tuple(self._events(denied))
+        return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys)
+
+    def _keys(self, i: int) -> tuple[str, ...]:
+        own = self.cells[i].sign
+        if self.english:
+            return (own,)
+        left = self.cells[i - 1] if i else None
+        right = self.cells[i + 1] if i + 1 < len(self.cells) else None
+        keys = [left.sign + own] if left and left.sign != GAP else []
+        keys += [own + right.sign] if right and right.sign != GAP else []
+        alone = not ((left and left.raw) or (right and right.raw))
+        return (*keys, own) if alone else tuple(keys)
+
+    def _all_keys(self) -> Iterator[str]:
+        for i, cell in enumerate(self.cells):
+            if cell.sign != GAP:
+                yield cell.sign
+                if not self.english and i + 1 < len(self.cells) and self.cells[i + 1].sign != GAP:
+                    yield cell.sign + self.cells[i + 1].sign
+
+    def _head(self, token: Token, after: int) -> _Head | None:
+        """The first content behind an operator, in the same clause."""
+        if token.kind not in {"neg", "modal"}:
+            return None
+        if token.kind == "neg" and after < len(self.cells) and self.cells[after].sign in WIDE:
+            return None
+        for j in range(after, min(after + REACH, len(self.cells))):
+            cell = self.cells[j]
+            if cell.clause != token.clause:
+                return None
+            if (cell.raw or cell.member) and cell.place is not None:
+                if cell.member:
+                    return _Head(cell.member, *cell.place)
+                if self.english:
+                    return _Head(cell.sign, cell.place[0], cell.place[1])
+                pair = cell.sign + (self.cells[j + 1].sign if j + 1 < len(self.cells) else "")
+                return _Head(pair.rstrip(GAP), cell.place[0], max(cell.place[1], cell.place[0] + 2))
+        return None
+
+    def _denied(self, length: int) -> _Spans:
+        """From 不是 to 而是 or the end of the clause; 不是不… and 并非…无权… cancel out."""
+        spans: list[tuple[int, int]] = []
+        for i, token in enumerate(self.tokens):
+            if token.kind != "deny":
+                continue
+            end = next((b for b in self.bounds if b >= token.end), length)
+            for other in self.tokens[i + 1 :]:
+                if other.clause != token.clause:
+                    break
+                if other.kind == "restore":
+                    end = other.start
+                    break
+                if other.kind in {"neg", "deny", "all"} or other.value in {"must_not", "need_not"}:
+                    end = token.end
+                    break
+            spans.append((token.end, end))
+        return _Spans(tuple(spans))
+
+    def _cancelled_by(self, i: int) -> int | None:
+        """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
+        token = self.tokens[i]
+        if token.kind != "deny":
+            return None
+        for j in range(i + 1, len(self.tokens)):
+            other = self.tokens[j]
+            if other.clause != token.clause or other.kind == "restore":
+                return None
+            if other.kind in {"neg", "all"} or other.value in {"must_not", "need_not"}:
+                return j
+        return None
+
+    def _negated(self, heads: list[_Head | None]) -> frozenset[int]:
+        """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""
+        places: set[int] = set()
+        cancelled = {self._cancelled_by(i) for i in range(len(self.tokens))}
+        for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True)):
+            negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
+            if negates and head is not None and i not in cancelled:
+                places |= set(range(head.start, head.end))
+        return frozenset(places)
+
+    def _amounts(self, text: str, numbers: list[Number], denied: _Spans) -> Iterator[Amount]:
+        i = 0
+        while i < len(numbers):
+            run = [numbers[i]]
+            while run[0].kind == "date" and i + len(run) < len(numbers):
+                following = numbers[i + len(run)]
+                if following.kind != "date" or following.start != run[-1].unit_end:
+                    break
+                run.append(following)
+            i += len(run)
+            first, last = run[0], run[-1]
+            date = first.kind == "date"
+            value = (
+                tuple(n.value for n in run)
+                if date
+                else (first.value,)
+                if first.upper is None
+                else (first.value, first.upper)
+            )
+            measure = "".join(n.measure for n in run) if date else first.measure or first.kind
+            clause = bisect_left(self.bounds, first.start)
+            comparator = first.comparator
+            if not date and measure in PERIODS and text[last.unit_end :].lstrip("之以过").startswith("后"):
+                comparator = ">"
+            yield Amount(
+                value,
+                measure,
+                comparator,
+                date,
+                first.start,
+                last.unit_end,
+                clause,
+                denied.holds(first.start),
+            )
+
+    def _events(self, denied: _Spans) -> Iterator[Event]:
+        """自…之日起, …后, 从…那天算."""
+        text = "".join(cell.sign for cell in self.cells) if not self.english else ""
+        for wording, name in self.vocabulary.starts.items() if text else ():
+            at = text.find(wording)
+            while at >= 0:
+                cell = self.cells[at]
+                after = "".join(
+                    c.sign
+                    for c in self.cells[at + len(wording) : at + len(wording) + REACH]
+                    if c.clause == cell.clause
+                )
+                if cell.place is not None and any(mark in after for mark in AFTER_EVENT):
+                    yield Event(name, *cell.place, cell.clause, denied.holds(cell.place[0]))
+                at = text.find(wording, at + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    sign: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Stretches of a text in order."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    def holds(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self.spans)

@@ -1,0 +1,75 @@
+"""Which of several rules decides about a stretch: the one that bears it out, or the one that comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.guard.align import Alignment
+from assistant.guard.clash import Clash
+from assistant.guard.finding import Verdict
+from assistant.guard.reading import Reading
+
+CERTAIN = 0.95
+HALF = 0.5
+NEARLY = 0.8
+ALL = 0.99
+DISTINGUISHING = ("audience", "review", "school_kind")
+
+
+def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | None:
+    """The rule that bears a reading out, or the one that comes nearest; ambiguous where a fact left unsaid decides."""
+    supported = [a for a in found if a.verdict is Verdict.SUPPORTED]
+    if supported:
+        best = max(supported, key=lambda a: (a.borne, a.share))
+        closer = [
+            a for a in found
+            if a.verdict in {Verdict.AMBIGUOUS, Verdict.CONTRADICTED} and a.borne >= CERTAIN and a.share >= HALF
+            and a.share >= 2 * best.share and a.frame.encoded.normative and _names_all(reading, a)
+        ]  # fmt: skip
+        if closer:
+            return max(closer, key=lambda a: a.share)
+        other = next(
+            (a for a in found if a.verdict is not Verdict.SUPPORTED and _differs(reading, best, a)), None
+        )
+        if other is None:
+            return best
+        clash = Clash("missing", *reading.span, other.frame.encoded.zh, "", "没有说明是哪一种，规定各不相同")
+        return replace(best, clashes=(clash,))
+    partial = [a for a in found if a.verdict is Verdict.AMBIGUOUS and a.borne >= CERTAIN]
+    return max(partial or found, key=lambda a: (round(a.borne, 2), not a.opposed, a.share), default=None)
+
+
+def _names_all(reading: Reading, alignment: Alignment) -> bool:
+    """Whether a rule has every member of a class that a reading names: then it is about nothing else."""
+    return all(
+        t.value in alignment.frame.named for t in reading.of("class") if not t.denied and t.group != "actor"
+    )
+
+
+def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
+    """Whether another rule says otherwise of something that the statement does not tell apart."""
+    if other.borne < NEARLY or (other.frame.encoded.topic != best.frame.encoded.topic and other.borne < ALL):
+        return False
+    for group in DISTINGUISHING:
+        ours, theirs = best.frame.members(group), other.frame.members(group)
+        if (
+            ours
+            and theirs
+            and not ours & theirs
+            and not (reading.around or reading.content) & (ours | theirs)
+        ):
+            return True
+    told_apart = any(c.force == "leftover" for c in other.clashes) or any(
+        reading.of("class", group) and not best.frame.members(group) & other.frame.members(group)
+        for group in DISTINGUISHING
+    )
+    if other.verdict is not Verdict.CONTRADICTED or told_apart:
+        return False
+    acting = best.frame.who | other.frame.who
+    said = reading.around or reading.content
+    return (
+        bool(best.frame.who and other.frame.who)
+        and not best.frame.who & other.frame.who
+        and not said & acting
+    )

@@ -1,0 +1,263 @@
+"""The clauses of a sentence in groups, each against the rules of one regulation: the grouping that bears out most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.corpus.citation_model import Citation
+from assistant.corpus.citation_resolve import Failure, Resolved, resolve
+from assistant.corpus.library import Library
+from assistant.guard import structure
+from assistant.guard.align import Alignment, align
+from assistant.guard.choice import CERTAIN, best_alignment
+from assistant.guard.citing import Cited, carried
+from assistant.guard.finding import Finding, Verdict
+from assistant.guard.frames import Frames
+from assistant.guard.listing import Lists
+from assistant.guard.reader import Reader
+from assistant.guard.reading import Reading
+from assistant.guard.sentence import Sentence
+from assistant.guard.silence import Silent
+from assistant.rules.base import RuleBase
+from assistant.rules.lexicon import Lexicon
+
+CANDIDATES = 10
+COMMENTARY = ("解读", "commentary")
+"""What a statement says that speaks of commentary; commentary bears out nothing else."""
+FEW = 3
+LONGEST_GROUP = 6
+MOST_POLITE = 10
+"""So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses [start, end) of a sentence judged together against one regulation; worth: its value in a grouping."""
+
+    start: int
+    end: int
+    finding: Finding
+    worth: float
+
+
+class Groups:
+    """Judges stretches of sentences with the frames of both languages."""
+
+    def __init__(self, base: RuleBase, lexicon: Lexicon, reader: Reader) -> None:
+        self.library = base.library
+        self.chinese = Frames(base, reader, english=False)
+        self.english = Frames(base, reader, english=True)
+        self.lists = Lists(base, reader)
+        self.silent = Silent(base, lexicon)
+        self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
+
+    def judge(self, sentence: Sentence, start: int, end: int, id: str) -> list[Finding]:
+        """Findings on clauses [start, end) as statements on one regulation."""
+        return [group.finding for group in self._partition(sentence, start, end, id)]
+
+    def _partition(self, sentence: Sentence, start: int, end: int, id: str) -> list[Group]:
+        """The grouping of clauses that bears out most."""
+        whole = self._group(sentence, start, end, id)
+        if end - start == 1 or whole.finding.verdict is Verdict.SUPPORTED:
+            return [whole]
+        best: list[tuple[float, list[Group]] | None] = [(0.0, [])]
+        for stop in range(start + 1, end + 1):
+            options: list[tuple[float, list[Group]]] = []
+            for begin in range(max(start, stop - LONGEST_GROUP), stop):
+                before = best[begin - start]
+                if before is None or (stop < end and sentence.open[stop - 1]):
+                    continue
+                if self._is_bare(sentence, begin, stop):
+                    options.append((before[0] - 0.01, before[1]))
+                    continue
+                group = whole if (begin, stop) == (start, end) else self._group(sentence, begin, stop, id)
+                options.append((before[0] + group.worth, [*before[1], group]))
+            best.append(max(options, key=lambda option: option[0], default=None))
+        last = best[-1]
+        return last[1] if last and last[1] else [whole]
+
+    def _is_bare(self, sentence: Sentence, start: int, end: int) -> bool:
+        cites = any(start <= clause < end for clause, _ in sentence.citations)
+        return not cites and says_nothing(sentence.reading.part(start, end))
+
+    def _group(self, sentence: Sentence, start: int, end: int, id: str) -> Group:
+        reading = _completed(sentence, start, end)
+        cited = cited_by(sentence, start, end, self.library, id)
+        size = 1.0 + len(reading.atoms) + 3 * len(reading.of("class"))
+        if cited.missing:
+            failure, citation = cited.missing
+            finding = Finding(
+                verdict=Verdict.CONTRADICTED, span=(citation.start, citation.end), found=citation.raw,
+                message=failure.message,
+            )  # fmt: skip
+            return Group(start, end, finding, 0.0)
+        if (bare := self._without_condition(reading, id)) is not None:
+            return Group(start, end, bare, size)
+        before = self.silent.topics(sentence.text[: reading.span[0]]) if reading.of("silence") else []
+        direct = (
+            structure.whole(reading, self.library, id)
+            or structure.items(reading, self.library, cited.provisions)
+            or self._listed(reading, cited, id)
+            or (None if cited.provisions else self.silent.judge(reading, id, before))
+        )
+        if direct is not None:
+            return Group(
+                start, end, direct, size - 0.5 if direct.verdict is Verdict.SUPPORTED else 0.6 * size
+            )
+        alignment = self._align(reading, id)
+        if cited.provisions or cited.ambiguous:
+            frames = self._frames(reading)
+            found = carried(reading, alignment, cited, id, frames, self.library, CANDIDATES)
+            if found is not None:
+                worth = size - 0.5 if found.verdict is Verdict.SUPPORTED else _value(alignment)
+                return Group(start, end, found, worth)
+        return Group(
+            start, end, self._checked(_plain(alignment, reading), alignment, reading, id), _value(alignment)
+        )
+
+    def _without_condition(self, reading: Reading, id: str) -> Finding | None:
+        """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""
+        last = max((t.clause for t in reading.of("silence")), default=-1)
+        first = min((a.clause for a in reading.atoms), default=last)
+        if last <= first:
+            return None
+        stated, denied = reading.part(first, last), reading.part(last, last + 1)
+        alignment = self._align(stated, id)
+        if alignment is None or alignment.verdict is not Verdict.SUPPORTED:
+            return None
+        if alignment.frame.encoded.rule.kind != "situation" or not denied.atoms:
+            return None
+        has = all(any(k in alignment.frame.reading.keys for k in a.keys) for a in denied.atoms)
+        finding = _plain(alignment, reading)
+        return (
+            finding.model_copy(update={"verdict": Verdict.CONTRADICTED, "message": "规定有这一条件"})
+            if has
+            else finding
+        )
+
+    def _listed(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
+        listed = self.lists.judge(reading, id)
+        if listed is None or not cited.provisions:
+            return listed
+        return listed if any(cited.holds(p) for p in listed.provisions) else None
+
+    def _checked(self, finding: Finding, alignment: Alignment | None, reading: Reading, id: str) -> Finding:
+        """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it."""
+        if finding.verdict is not Verdict.CONTRADICTED or alignment is None:
+            return finding
+        if self._leaks(reading, id):
+            return finding.model_copy(
+                update={"verdict": Verdict.UNSUPPORTED, "message": "该制度对此没有规定，另一制度才有"}
+            )
+        if alignment.borne >= CERTAIN:
+            return finding
+        start, end = reading.span
+        topics = self.silent.topics(reading.text[start:end])
+        if (
+            topics
+            and alignment.frame.encoded.topic not in topics
+            and self.silent.of(id, topics[0]) is not None
+        ):
+            return finding.model_copy(
+                update={"verdict": Verdict.UNSUPPORTED, "message": "该制度对此没有规定"}
+            )
+        return finding
+
+    def _leaks(self, reading: Reading, id: str) -> bool:
+        """Whether another regulation bears it out on a topic that this one is silent on."""
+        frames = self._frames(reading)
+        for other in self.encoded:
+            if other == id:
+                continue
+            for frame in frames.candidates(reading, other, FEW):
+                silent = self.silent.of(id, frame.encoded.topic) is not None
+                if silent and align(reading, frame, frames).verdict is Verdict.SUPPORTED:
+                    return True
+        return False
+
+    def _align(self, reading: Reading, id: str) -> Alignment | None:
+        frames = self._frames(reading)
+        candidates = frames.candidates(reading, id, CANDIDATES)
+        if not any(word in reading.text.casefold() for word in COMMENTARY):
+            candidates = [f for f in candidates if f.encoded.normative]
+        found = [align(reading, frame, frames) for frame in candidates]
+        return best_alignment(reading, found)
+
+    def _frames(self, reading: Reading) -> Frames:
+        return self.english if reading.english else self.chinese
+
+
+def _completed(sentence: Sentence, start: int, end: int) -> Reading:
+    """A stretch; one that is only a number takes what it is about from the clause before the first name
+    (送达问责决定，广州是3个工作日，潍坊是5个工作日).
+    """
+    reading = sentence.reading.part(start, end)
+    if reading.atoms or reading.of("class") or not reading.amounts or sentence.topic_clauses == 0:
+        return reading
+    topic = sentence.reading.part(0, sentence.topic_clauses)
+    return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
+
+
+def cited_by(sentence: Sentence, start: int, end: int, library: Library, id: str) -> Cited:
+    provisions: list[str] = []
+    readings: list[str] = []
+    missing: tuple[Failure, Citation] | None = None
+    for clause, citation in sentence.citations:
+        if not start <= clause < end or (citation.regulation not in {None, id}):
+            continue
+        for target in resolve(citation, library, id):
+            match target:
+                case Resolved(provision=str(provision)):
+                    provisions.append(provision)
+                case Failure(reason="ambiguous"):
+                    readings += target.readings
+                case Failure(reason="unit" | "edition"):
+                    missing = missing or (target, citation)
+                case _:
+                    continue
+    return Cited(tuple(provisions), tuple(readings), missing)
+
+
+def _value(found: Alignment | None) -> float:
+    """What a group is worth in a partition: supported stretches count by weight, each group costs a little."""
+    if found is None:
+        return -1.0
+    match found.verdict:
+        case Verdict.SUPPORTED:
+            return found.weight - 0.5
+        case Verdict.AMBIGUOUS:
+            return found.weight * 0.4 - 0.5
+        case Verdict.CONTRADICTED:
+            return found.weight * 0.3 * found.borne - 0.5
+        case _:
+            return found.weight * 0.2 * found.borne - 0.5
+
+
+def _plain(alignment: Alignment | None, reading: Reading) -> Finding:
+    if alignment is None:
+        return Finding(verdict=Verdict.UNSUPPORTED, span=reading.span, message="没有规定能够证实这句话")
+    frame, verdict = alignment.frame, alignment.verdict
+    forces = {
+        Verdict.CONTRADICTED: {"hard", "soft"},
+        Verdict.AMBIGUOUS: {"missing"},
+        Verdict.UNSUPPORTED: {"leftover", "soft", "hard"},
+    }.get(verdict, set())
+    clash = next((c for c in alignment.clashes if c.force in forces), None)
+    return Finding(
+        verdict=verdict,
+        span=(clash.start, clash.end) if clash else reading.span,
+        rules=(frame.id,),
+        provisions=(frame.encoded.provision,),
+        quote=frame.quote,
+        expected=clash.expected if clash else "",
+        found=clash.found if clash else "",
+        message=clash.message if clash else "与规定一致",
+    )
+
+
+def says_nothing(reading: Reading) -> bool:
+    """Whether there is no claim in a reading."""
+    polite = {t.clause for t in reading.of("courtesy")}
+    said = [*reading.atoms, *reading.amounts, *reading.of("class"), *reading.of("modal")]
+    beside = [x for x in said if x.clause not in polite]
+    return not beside and (not polite or len(said) <= MOST_POLITE * len(polite))

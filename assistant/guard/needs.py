@@ -1,0 +1,118 @@
+"""What a statement has to say so as not to say more than the rule: conditions, consequences, what the rule is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.corpus.provision import Provision
+from assistant.guard.reader import Reader
+from assistant.guard.reading import Reading
+from assistant.rules import schema as s
+
+ACT = "规定的内容"
+SHORT_ACT = 5
+ACTS = (
+    "must",
+    "may",
+    "must_not",
+    "generally_must",
+    "encouraged",
+    "act",
+    "bears",
+    "measure",
+    "means",
+    "result",
+)
+TEMPORAL = ("后", "前", "时", "期间", "下")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
+
+    own: to be met by the stretch itself, not by the sentence around it.
+    """
+
+    name: str
+    ways: tuple[tuple[frozenset[str], ...], ...]
+    own: bool = False
+
+
+class Needs:
+    """Finds the needs of rules with one reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def english(self, rule: s.Rule, reading: Reading, provision: Provision | None) -> Iterator[Need]:
+        """A situation with a consequence, and a tier, need most of what they name."""
+        if provision is not None and not provision.normative:
+            yield Need("commentary", ((self._all_keys("commentary"),),))
+        if isinstance(rule, s.Situation) and any(a.consequence for a in rule.alternatives):
+            yield Need("consequence", ((frozenset(k for a in reading.atoms for k in a.keys),),))
+        if isinstance(rule, s.Tier) and (tier := reading.of("class", "tier")):
+            yield Need("tier", ((frozenset({tier[0].value}),),))
+
+    def chinese(self, rule: s.Rule, provision: Provision | None, reading: Reading) -> Iterator[Need]:
+        if provision is not None and not provision.normative:
+            yield Need("解读", ((frozenset({"解读"}),),))
+        act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")
+        if len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
+            who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
+            members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
+            yield Need(ACT, ((keys | who | members,),), own=True)
+        if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
+            yield Need("列举的名称", ((keys,),))
+        if isinstance(rule, s.Sanctions):
+            yield Need("问责方式", ((frozenset({"问责", "责方"}),),))
+        if isinstance(rule, s.Responsibility) and rule.who:
+            yield Need("责任人", tuple((self._all_keys(part),) for part in _parts(rule.who)))
+        match rule:
+            case s.Situation(catch_all=False):
+                ways = tuple(
+                    tuple(self._all_keys(p) for p in (a.conduct, a.consequence) if p)
+                    for a in rule.alternatives
+                )
+                yield Need("情形和后果", ways)
+            case s.Factor():
+                yield Need("情节", tuple(tuple(self._all_keys(p) for p in group) for group in rule.any_of))
+            case s.Tier():
+                parts = tuple(self._keys(p) for p in (rule.gateway, rule.tier) if p)
+                yield Need("情节", (parts,))
+            case s.Effect(of=of) if of:
+                yield Need("问责方式", tuple((self._keys(name),) for name in of))
+            case _:
+                yield from self._conditions(rule, reading)
+
+    def _conditions(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
+        members = frozenset(t.value for t in reading.of("class"))
+        when = getattr(rule, "when", None)
+        implied = self.reader.vocabulary.file.implied
+        if when and not when.startswith(implied) and not when.endswith(TEMPORAL):
+            yield Need(when, tuple((self._keys(part),) for part in when.split("，")))
+        for field in ("approval", "target"):
+            value = getattr(rule, field, None)
+            if value and any(
+                keys & reading.keys or keys & members for keys in map(self._keys, _parts(value))
+            ):
+                yield Need(value, tuple((self._keys(part),) for part in _parts(value)))
+        if isinstance(rule, s.Authority) and rule.sanctions:
+            yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
+
+    def _all_keys(self, text: str) -> frozenset[str]:
+        return frozenset(k for k in self.reader.read(text).content if len(k) > 1)
+
+    def _keys(self, text: str) -> frozenset[str]:
+        """What a need is recognised by: the members of classes that it names, else its content."""
+        reading = self.reader.read(text)
+        members = frozenset(
+            t.value for t in reading.tokens if t.kind == "class" and t.group not in {"actor", "outcome"}
+        )
+        return members or frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1)
+
+
+def _parts(text: str) -> list[str]:
+    """Alternatives that a rule names side by side."""
+    return [part for part in re.split(r"[、，；]|或者|和|以及", text) if part]
