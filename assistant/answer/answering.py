@@ -8,6 +8,7 @@ from assistant.answer.catalogue import Catalogue
 from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
+from assistant.answer.finding import Finder
 from assistant.answer.model import Clarification, Option, Outcome, Statement
 from assistant.answer.premise import Denied, Premises
 from assistant.answer.query import Ask, How, Query
@@ -30,6 +31,7 @@ class Answering:
         relevance: Relevance,
         dating: Dating,
         premises: Premises,
+        finder: Finder,
         composer: Composer,
         catalogue: Catalogue,
     ) -> None:
@@ -38,6 +40,7 @@ class Answering:
         self._catalogue = catalogue
         self._dating = dating
         self._premises = premises
+        self._finder = finder
         self._selection = Selection(base, matcher, relevance)
         self._scenarios = Scenarios(base, matcher, composer)
         self._limits = Limits(base.library, composer, catalogue)
@@ -75,6 +78,8 @@ class Answering:
     def _from_rules(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
         if query.provisions:
             return self._cited(query, picks)
+        if quotes := self._finder.quotable(query) if not any(pick.rules for pick in picks) else []:
+            return Draft(Outcome.ANSWERED, tuple(self._composer.quote(clause) for clause in quotes))
         if not picks:
             return self._nothing(query)
         regulations = tuple(dict.fromkeys(pick.regulation for pick in picks))

@@ -14,12 +14,13 @@ from datetime import date
 
 import assistant as package
 from assistant.answer.answering import Answering
-from assistant.answer.catalogue import Catalogue, load_catalogue
+from assistant.answer.catalogue import load_catalogue
 from assistant.answer.checking import Checking
 from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import Evidence
+from assistant.answer.finding import Finder, Hit
 from assistant.answer.model import Answer, Clarification, Outcome, Provenance, Statement
 from assistant.answer.naming import Names
 from assistant.answer.premise import Premises, load_question_words
@@ -31,9 +32,10 @@ from assistant.guard.finding import Report
 from assistant.guard.guard import Guard
 from assistant.rules.base import RuleBase
 from assistant.rules.calendar import load_calendar
-from assistant.rules.lexicon import Lexicon, lexicon_hash, load_lexicon
+from assistant.rules.lexicon import lexicon_hash, load_lexicon
 from assistant.rules.load import load_rules
 from assistant.rules.matching import Matcher
+from assistant.search.retriever import HybridRetriever
 from assistant.settings import Settings
 
 _NO_WORD = re.compile(r"[\W_]*", re.UNICODE)
@@ -50,42 +52,44 @@ _UNDERSTANDING_FILES = (
 class Assistant:
     """Answers questions and checks statements over one knowledge folder. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, base: RuleBase, lexicon: Lexicon, catalogue: Catalogue) -> None:
+    def __init__(self, settings: Settings) -> None:
+        """Read the knowledge folder and load the encoder.
+
+        Raises ParseError and RuleProblems for what is wrong in the folder, EncoderError and WordingError for an encoder
+        or a language model that cannot be used.
+        """
         knowledge = settings.knowledge
         self._settings = settings
-        self._base = base
-        self._catalogue = catalogue
-        self.library: Library = base.library
-        self.rules: RuleBase = base
-        matcher = Matcher(base, lexicon)
-        self._guard = Guard(base, lexicon)
-        self._checking = Checking(base, self._guard)
+        self.rules: RuleBase = load_rules(knowledge)
+        self.library: Library = self.rules.library
+        lexicon = load_lexicon(knowledge / "lexicon.yaml")
+        catalogue = load_catalogue(knowledge / "catalogue.yaml")
         words = load_question_words(knowledge / "questions.yaml")
-        premises = Premises(base, lexicon, self._guard, words)
         calendar = load_calendar(knowledge / "calendar.yaml")
-        names = Names(base.library, knowledge / "outside.yaml")
-        self._composer = Composer(base, catalogue)
-        self._understanding = Understanding(base.library, lexicon, matcher, names)
+        names = Names(self.library, knowledge / "outside.yaml")
+        matcher = Matcher(self.rules, lexicon)
+        self._guard = Guard(self.rules, lexicon)
+        self._finder = Finder(self.library, lexicon, HybridRetriever.of(self.library, settings))
+        self._composer = Composer(self.rules, catalogue)
+        self._understanding = Understanding(self.library, lexicon, matcher, names)
         self._answering = Answering(
-            base,
+            self.rules,
             matcher,
-            Relevance(base, matcher, Evidence(base, lexicon)),
-            Dating(base, calendar, catalogue, words.timely),
-            premises,
+            Relevance(self.rules, matcher, Evidence(self.rules, lexicon)),
+            Dating(self.rules, calendar, catalogue, words.timely),
+            Premises(self.rules, lexicon, self._guard, words),
+            self._finder,
             self._composer,
             catalogue,
         )
+        self._checking = Checking(self.rules, self._guard)
         self._wording = Wording.from_settings(settings, self._guard, self._composer)
         self._lexicon_hash = lexicon_hash(*(knowledge / name for name in _UNDERSTANDING_FILES))
 
     @classmethod
     def load(cls, settings: Settings) -> Assistant:
-        """Read the knowledge folder. Raises ParseError, RuleProblems for what is wrong in it, and WordingError
-        for a language model that cannot be used.
-        """
-        base = load_rules(settings.knowledge)
-        lexicon = load_lexicon(settings.knowledge / "lexicon.yaml")
-        return cls(settings, base, lexicon, load_catalogue(settings.knowledge / "catalogue.yaml"))
+        """The assistant over the knowledge folder of the settings. Raises as the constructor does."""
+        return cls(settings)
 
     def ask(
         self,
@@ -115,13 +119,17 @@ class Assistant:
         chosen = self.library.regulation(regulation).id if regulation else None
         return self._guard.check(text, regulation=chosen)
 
+    def search(self, text: str, k: int) -> list[Hit]:
+        """The k leaf clauses that fit `text` best, best first."""
+        return self._finder.search(text, k)
+
     def provenance(self, as_of: date | None = None) -> Provenance:
         """What answers are made from."""
         return Provenance(
             texts=self.library.texts_hash,
-            rules=self._base.hash,
+            rules=self.rules.hash,
             lexicon=self._lexicon_hash,
-            encoder="",
+            encoder=self._finder.fingerprint,
             version=package.__version__,
             as_of=(as_of or date.today()).isoformat(),  # noqa: DTZ011 - the office's own day
         )

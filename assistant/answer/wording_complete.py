@@ -16,7 +16,7 @@ from assistant.guard.reading import Reading
 
 ACTOR = "actor"
 """The class of persons and bodies in `knowledge/guard.yaml`."""
-KEPT = 0.5
+KEPT = 0.4
 """Least share of the content of each clause of a rule, by weight, that its sentences must have."""
 
 
@@ -51,15 +51,15 @@ class Completeness:
         A word counts as often as it stands there: a condition may repeat the words of another.
         """
         weight_of = self._frames[language].weight_of
-        left = Counter(key for atom in there.atoms for key in atom.keys)
+        left = Counter(atom.keys[-1] for atom in there.atoms)
         ends = (*due.bounds, len(due.text))
         for i, end in enumerate(ends):
             kept = whole = 0.0
             for atom in due.part(i, i + 1).atoms:
                 weight = weight_of(atom.keys)
                 whole += weight
-                if key := next((key for key in atom.keys if left[key]), None):
-                    left[key] -= 1
+                if left[atom.keys[-1]]:
+                    left[atom.keys[-1]] -= 1
                     kept += weight
             if kept < KEPT * whole:
                 return due.text[ends[i - 1] + 1 if i else 0 : end]
