@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.guard.checks import ALL
 from assistant.guard.clash import Clash
 from assistant.guard.finding import Verdict
 from assistant.guard.frames import Frame, Frames
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Reading, Token
 
 LOG = logging.getLogger(__name__)
 SAME_MATTER = 0.6
@@ -41,6 +42,7 @@ class Alignment:
 
     @property
     def verdict(self) -> Verdict:
+        """What the clashes amount to, given how much of the content the rule has."""
         forces = {clash.force for clash in self.clashes}
         if not self.weight and "soft" in forces:
             return Verdict.CONTRADICTED
@@ -64,30 +66,45 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
         except Exception:
             LOG.exception("检查 %s 在“%s”上出错；按未证实处理", check.__module__, reading.text)
             clashes.append(Clash("leftover", *reading.span, "", "", "检查出错，未能证实"))
-    total = borne = 0.0
-    said = any(not a.denied for a in reading.atoms)
-    others = [e for e in reading.events if frame.reading.starts and e.name not in frame.reading.starts]
-    for amount in reading.amounts:
-        clash = next((c.force for c in clashes if c.start == amount.start), "")
-        if not amount.denied and clash != "hard":
-            total += AMOUNT_WEIGHT
-            borne += AMOUNT_WEIGHT if not clash else 0.0
-    for atom in reading.atoms:
-        if atom.denied or any(e.start <= atom.start < e.end for e in others):
-            continue
-        weight = frames.weight_of(atom.keys)
-        total += weight
-        if any(key in frame.keys for key in atom.keys):
-            borne += weight
-    for token in reading.tokens:
-        if token.kind == "class" and not token.denied:
-            said = said or token.group not in BARE
-            weight = CLASS_WEIGHT
-            clash = any(c.force in {"hard", "soft"} and c.start == token.start for c in clashes)
-            if not clash:
-                total += weight
-                borne += weight if token.value in frame.named else 0.0
+    classes = [t for t in reading.of("class") if not t.denied]
+    said = any(not a.denied for a in reading.atoms) or any(t.group not in BARE for t in classes)
     if not said and not reading.amounts:
         clashes.append(Clash("leftover", *reading.span, "", "", "没有说明是什么事项"))
-    said_of_rule = len(reading.content & frame.content) / len(frame.content) if frame.content else 0.0
-    return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total, said_of_rule)
+    parts = [
+        *_of_amounts(reading, clashes),
+        *_of_atoms(reading, frame, frames),
+        *_of_classes(classes, frame, clashes),
+    ]
+    total = sum(part.weight for part in parts)
+    borne = sum(part.weight for part in parts if part.borne)
+    share = len(reading.content & frame.content) / len(frame.content) if frame.content else 0.0
+    return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total, share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of what is said, and whether the rule has it."""
+
+    weight: float
+    borne: bool
+
+
+def _of_amounts(reading: Reading, clashes: list[Clash]) -> Iterator[_Part]:
+    forces = {c.start: c.force for c in clashes}
+    for amount in reading.amounts:
+        if not amount.denied and forces.get(amount.start) != "hard":
+            yield _Part(AMOUNT_WEIGHT, amount.start not in forces)
+
+
+def _of_atoms(reading: Reading, frame: Frame, frames: Frames) -> Iterator[_Part]:
+    others = [e for e in reading.events if frame.reading.starts and e.name not in frame.reading.starts]
+    for atom in reading.atoms:
+        if not atom.denied and not any(e.start <= atom.start < e.end for e in others):
+            yield _Part(frames.weight_of(atom.keys), any(key in frame.keys for key in atom.keys))
+
+
+def _of_classes(classes: list[Token], frame: Frame, clashes: list[Clash]) -> Iterator[_Part]:
+    opposed = {c.start for c in clashes if c.force in {"hard", "soft"}}
+    for token in classes:
+        if token.start not in opposed:
+            yield _Part(CLASS_WEIGHT, token.value in frame.named)

@@ -41,13 +41,16 @@ class Pass:
         self.bounds: list[int] = []
 
     def put(self, sign: str, place: tuple[int, int] | None, raw: bool = False, member: str = "") -> None:
+        """A sign of the canonical text; raw: to be borne out; member: the class member it belongs to."""
         self.cells.append(_Cell(sign, place, len(self.bounds), raw, member))
 
     def clause_end(self, place: int) -> None:
+        """The sign between two clauses."""
         self.put(GAP, None)
         self.bounds.append(place)
 
     def token(self, entry: Entry, wording: str, start: int, end: int) -> None:
+        """A wording of the vocabulary."""
         kind = entry.kind
         self.tokens.append(Token(kind, entry.value, entry.group, start, end, len(self.bounds)))
         same = kind == "same" or (kind == "class" and not self.english)
@@ -57,6 +60,7 @@ class Pass:
         self.after.append(len(self.cells))
 
     def reading(self, text: str, numbers: list[Number]) -> Reading:
+        """All of it, once the text is at its end."""
         denied = self._denied(len(text))
         heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
         negated = self._negated(heads)

@@ -119,4 +119,4 @@ def _period(frame: Frame) -> Amount:
 
 def _side(frame: Frame, amount: Amount) -> Side:
     wording = frame.reading.text[amount.start : amount.end]
-    return Side(amount.value[0], frame.id, frame.encoded.provision, wording)
+    return Side(amount.first, frame.id, frame.encoded.provision, wording)

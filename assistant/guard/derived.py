@@ -24,7 +24,7 @@ def derived(base: RuleBase) -> Iterator[Encoded]:
             and encoded.topic == TOPIC
         ):
             tiers[encoded.regulation].append(encoded)
-    for regulation, rules in tiers.items():
+    for rules in tiers.values():
         names = [e.rule.tier for e in rules if isinstance(e.rule, s.Tier) and e.rule.tier]
         if len(set(names)) != len(names) or len(names) < 2:
             continue
@@ -34,5 +34,6 @@ def derived(base: RuleBase) -> Iterator[Encoded]:
         zh = f"情节分为{'、'.join(names)}{count}档，适用相应的问责方式"
         english = ("lighter", "more serious", "grave")[: len(names)]
         en = f"There are {len(names)} tiers of circumstances: {', '.join(english)}."
-        rule = s.Fact(kind="fact", topic=first.topic, about="情节", **{"is": tuple(names)}, zh=zh, en=en)
+        fields = {"kind": "fact", "topic": first.topic, "about": "情节", "is": names, "zh": zh, "en": en}
+        rule = s.Fact.model_validate(fields)
         yield replace(first, provision=parent, rule=rule, zh=zh, en=en)

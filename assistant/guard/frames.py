@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from assistant.corpus.provision import Provision
 from assistant.guard.derived import derived
@@ -47,6 +48,7 @@ class Frame:
 
     @property
     def id(self) -> str:
+        """The rule's id."""
         return self.encoded.id
 
     def members(self, group: str) -> frozenset[str]:
@@ -154,7 +156,7 @@ def _dated(reading: Reading, day: date | None) -> Reading:
     if day is None or any(a.date for a in reading.amounts):
         return reading
     value = (day.year, day.month, day.day)
-    amount = Amount(value, "年月日", "", True, 0, len(reading.text), 0, False)
+    amount = Amount(value, "年月日", "", date=True, start=0, end=len(reading.text), clause=0, denied=False)
     return replace(reading, amounts=(*reading.amounts, amount))
 
 
@@ -196,8 +198,7 @@ def _strings(rule: s.Rule) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, tuple):
-            for piece in value:  # pyright: ignore[reportUnknownVariableType]
-                yield from _texts(piece)
+            yield from _texts(cast("tuple[object, ...]", value))
         elif isinstance(value, Quantity):
             yield from filter(None, (value.phrase, value.start))
 
@@ -206,8 +207,8 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
-        for piece in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from _texts(piece)  # pyright: ignore[reportUnknownArgumentType]
+        for piece in cast("tuple[object, ...]", value):
+            yield from _texts(piece)
     elif isinstance(value, Sanction):
         yield value.name
     elif isinstance(value, Alternative):

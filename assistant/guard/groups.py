@@ -199,6 +199,7 @@ def _completed(sentence: Sentence, start: int, end: int) -> Reading:
 
 
 def cited_by(sentence: Sentence, start: int, end: int, library: Library, id: str) -> Cited:
+    """What clauses [start, end) cite of one regulation."""
     provisions: list[str] = []
     readings: list[str] = []
     missing: tuple[Failure, Citation] | None = None

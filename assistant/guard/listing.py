@@ -55,7 +55,7 @@ class Lists:
         if not any(noun in text[start:end] for noun in self.nouns):
             return None
         named = reading.of("class", CLASS_SANCTION)
-        counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.value[0] != 1]
+        counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.first != 1]
         others = [
             t for t in reading.tokens if t.kind == "class" and t.group not in {CLASS_SANCTION, "audience"}
         ]
@@ -90,7 +90,7 @@ class Lists:
             return self._unknown_member(reading, one) if len(affirmed) > 1 else None
         names = one.english if reading.english else one.names
         known = names | one.measures
-        count = next((a for a in reading.amounts if a.measure in COUNTERS and a.value[0] != 1), None)
+        count = next((a for a in reading.amounts if a.measure in COUNTERS and a.first != 1), None)
         wrong = sorted(affirmed - known) + sorted(denied & known)
         partial = any(word in reading.text.casefold() for word in self.partial)
         closed = bool(reading.of("only")) or (count is not None and len(affirmed) > 1 and not partial)
@@ -103,7 +103,7 @@ class Lists:
                 "、".join(wrong),
                 "列举中没有（或者有）这一项",
             )
-        if count is not None and count.value[0] not in one.counts:
+        if count is not None and count.first not in one.counts:
             expected = "、".join(map(str, sorted(one.counts)))
             found = reading.text[count.start : count.end]
             return _finding(

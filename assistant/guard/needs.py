@@ -56,6 +56,7 @@ class Needs:
             yield Need("tier", ((frozenset({tier[0].value}),),))
 
     def chinese(self, rule: s.Rule, provision: Provision | None, reading: Reading) -> Iterator[Need]:
+        """Conditions, consequences, sanctions and what the rule is about, by kind of rule."""
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
         act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")

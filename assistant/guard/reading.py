@@ -68,6 +68,11 @@ class Amount:
     clause: int
     denied: bool
 
+    @property
+    def first(self) -> Value:
+        """The number, or the lower end of a range, or the year."""
+        return self.value[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -110,11 +111,9 @@ def parse(
     own = [Mask(m.start, m.end) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
     reading = reader.read(text, [*own, *masks])
-    bounds = reading.bounds
-    clause = _clause_finder(bounds)
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
     for mention in mentions:
-        per_clause[clause(mention.start)].append(mention)
+        per_clause[bisect_left(reading.bounds, mention.start)].append(mention)
     opens = tuple(_is_open(reading, i, text) for i in range(reading.clauses))
     topic_clauses = next((i for i, found in enumerate(per_clause) if found), 0)
     regulations = _about(per_clause, default, opens)
@@ -125,7 +124,7 @@ def parse(
         frozenset(id for m in mentions for id in m.regulations),
         topic_clauses,
         opens,
-        tuple((clause(c.start), c) for c in citations),
+        tuple((bisect_left(reading.bounds, c.start), c) for c in citations),
     )
 
 
@@ -140,12 +139,6 @@ def _with_year(mention: Mention, text: str, names: Names) -> Mention:
     start = before.start() if before else mention.start
     end = after.end() if after else mention.end
     return Mention(start, end, of_year or mention.regulations, mention.place) if of_year else mention
-
-
-def _clause_finder(bounds: Sequence[int]):  # noqa: ANN202 - a closure over the bounds
-    from bisect import bisect_left
-
-    return lambda place: bisect_left(bounds, place)
 
 
 def _about(

@@ -34,14 +34,14 @@ def whole(reading: Reading, library: Library, id: str) -> Finding | None:
         return None
     known = sizes(library, id)
     for amount in counts:
-        if amount.value[0] != known[amount.measure]:
+        if amount.first != known[amount.measure]:
             return _finding(Verdict.CONTRADICTED, amount, reading, f"{known[amount.measure]}{amount.measure}")
     return _finding(Verdict.SUPPORTED, counts[0], reading, "")
 
 
 def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding | None:
     """A stretch that counts the items of a cited unit, where the count is wrong or nothing else is said."""
-    counts = [a for a in reading.amounts if a.measure in ITEMS and not a.denied and a.value[0] != 1]
+    counts = [a for a in reading.amounts if a.measure in ITEMS and not a.denied and a.first != 1]
     if len(cited) != 1 or len(counts) != 1 or len(reading.amounts) != 1:
         return None
     regulation = library.regulations[cited[0].partition(":")[0]]
@@ -52,7 +52,7 @@ def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding
     if not found:
         return None
     amount = counts[0]
-    if amount.value[0] != len(found) and not (reading.atoms or reading.of("class")):
+    if amount.first != len(found) and not (reading.atoms or reading.of("class")):
         return _finding(Verdict.CONTRADICTED, amount, reading, f"{len(found)}项", cited[0])
     return (
         _finding(Verdict.SUPPORTED, amount, reading, "", cited[0])

@@ -144,51 +144,72 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
     Raises ParseError for an unreadable file, an unknown key or a missing one.
     """
     file = validated(load_yaml(path.read_text(encoding="utf-8"), path.name), _File)
-    entries: dict[str, Entry] = {}
+    builder = _Builder(file)
+    builder.words()
+    builder.members_of(CLASS_ACTOR, file.actors)
+    builder.members_of(CLASS_SANCTION, sanctions)
+    builder.classes()
+    builder.others_of(CLASS_ACTOR, actors)
+    members = {group: frozenset(names) for group, names in builder.members.items()}
+    return Vocabulary(builder.entries, file, members)
 
-    def put(wordings: Iterable[str], entry: Entry) -> None:
+
+class _Builder:
+    """Enters wordings; a later entry of the same wording replaces an earlier one."""
+
+    def __init__(self, file: _File) -> None:
+        self.file = file
+        self.entries: dict[str, Entry] = {}
+        self.members: dict[str, set[str]] = {}
+        self._same = {form(w): c for c, words in file.same.items() for w in (c, *words)}
+
+    def put(self, wordings: Iterable[str], entry: Entry) -> None:
+        """Enter wordings in their scannable form."""
         for wording in wordings:
-            entries[form(wording)] = entry
+            self.entries[form(wording)] = entry
 
-    put(file.fillers, Entry("filler", ""))
-    put(file.english.fillers, Entry("filler", ""))
-    put(file.words, Entry("word", ""))
-    same = {canonical: form(canonical) for canonical in (*file.same, *file.english.same)}
-    for canonical, wordings in (*file.same.items(), *file.english.same.items()):
-        put((canonical, *wordings), Entry("same", same[canonical]))
-    for kind, words in (
-        ("neg", (*file.negators, *file.english.negators)),
-        ("deny", file.denials),
-        ("restore", file.restored),
-        ("only", (*file.exclusive, *file.english.exclusive)),
-        ("all", (*file.universal, *file.english.universal)),
-        ("silence", (*file.silence, *file.english.silence)),
-        ("courtesy", (*file.courtesies, *file.english.courtesies)),
-    ):
-        put(words, Entry(kind, ""))  # pyright: ignore[reportArgumentType] - the table's first column
-    for modals in (file.modals, file.english.modals):
-        for name, words in modals.items():
-            put(words, Entry("modal", name))
-    canonical_of = {form(w): c for c, words in file.same.items() for w in (c, *words)}
-    members: dict[str, set[str]] = {}
+    def words(self) -> None:
+        """Everything but classes: fillers first, so that a word with a meaning replaces them."""
+        file, english = self.file, self.file.english
+        self.put((*file.fillers, *english.fillers), Entry("filler", ""))
+        self.put(file.words, Entry("word", ""))
+        for canonical, wordings in (*file.same.items(), *english.same.items()):
+            self.put((canonical, *wordings), Entry("same", form(canonical)))
+        kinds: dict[Kind, tuple[str, ...]] = {
+            "neg": (*file.negators, *english.negators),
+            "deny": file.denials,
+            "restore": file.restored,
+            "only": (*file.exclusive, *english.exclusive),
+            "all": (*file.universal, *english.universal),
+            "silence": (*file.silence, *english.silence),
+            "courtesy": (*file.courtesies, *english.courtesies),
+        }
+        for kind, words in kinds.items():
+            self.put(words, Entry(kind, ""))
+        for name, words in (*file.modals.items(), *english.modals.items()):
+            self.put(words, Entry("modal", name))
 
-    def enlist(group: str, member: str, wordings: Iterable[str], itself: bool = True) -> None:
-        value = form(member)
-        members.setdefault(group, set()).add(value)
-        put((member, *wordings) if itself else wordings, Entry("class", value, group))
+    def members_of(self, group: str, names: Iterable[str]) -> None:
+        """Members of a class with the wordings that `same` gives them."""
+        for name in names:
+            self._enlist(group, name, (name, *(w for w, c in self._same.items() if form(c) == form(name))))
 
-    for actor in file.actors:
-        aliases = [w for w, c in canonical_of.items() if form(c) == form(actor)]
-        enlist(CLASS_ACTOR, actor, aliases)
-    for sanction in sanctions:
-        aliases = [w for w, c in canonical_of.items() if form(c) == form(sanction)]
-        enlist(CLASS_SANCTION, sanction, aliases)
-    for classes in (file.classes, file.english.classes):
-        for group, named in classes.items():
+    def classes(self) -> None:
+        """The classes of the file; an English member is known by its English wordings only."""
+        for group, named in self.file.classes.items():
             for member, wordings in named.items():
-                enlist(group, member, wordings, itself=classes is file.classes)
-    classes = [wording for wording, entry in entries.items() if entry.kind == "class"]
-    for actor in actors:
-        if form(actor) not in entries and not any(known in form(actor) for known in classes):
-            enlist(CLASS_ACTOR, actor, ())
-    return Vocabulary(entries, file, {group: frozenset(names) for group, names in members.items()})
+                self._enlist(group, member, (member, *wordings))
+        for group, named in self.file.english.classes.items():
+            for member, wordings in named.items():
+                self._enlist(group, member, wordings)
+
+    def others_of(self, group: str, names: Iterable[str]) -> None:
+        """Further members, but for names that contain a member of a class: the class is what is compared there."""
+        known = [wording for wording, entry in self.entries.items() if entry.kind == "class"]
+        for name in names:
+            if form(name) not in self.entries and not any(wording in form(name) for wording in known):
+                self._enlist(group, name, (name,))
+
+    def _enlist(self, group: str, member: str, wordings: Iterable[str]) -> None:
+        self.members.setdefault(group, set()).add(form(member))
+        self.put(wordings, Entry("class", form(member), group))

@@ -19,9 +19,14 @@ class Statement(Protocol):
     """What is read of a published statement: its text and the ids of the rules that bear it out."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What is said."""
+        ...
+
     @property
-    def rules(self) -> Sequence[str]: ...
+    def rules(self) -> Sequence[str]:
+        """The rules that bear it out."""
+        ...
 
 
 def check_answer(statements: Sequence[Statement], base: RuleBase) -> tuple[Finding, ...]:

@@ -61,9 +61,11 @@ def test_no_false_alarm_on_what_the_rules_themselves_say(base: RuleBase, guard: 
         label = base.library.provision(encoded.provision).label
         text = encoded.zh if language == "zh" else encoded.en
         end = "。" if language == "zh" else ""
-        for statement in (text + end, f"{text}（{label}）{end}"):
-            if guard.check(statement, regulation=encoded.regulation).verdict is not Verdict.SUPPORTED:
-                alarms.append(f"{encoded.id}: {statement}")
+        alarms += [
+            f"{encoded.id}: {statement}"
+            for statement in (text + end, f"{text}（{label}）{end}")
+            if guard.check(statement, regulation=encoded.regulation).verdict is not Verdict.SUPPORTED
+        ]
     assert not alarms
 
 
@@ -117,7 +119,7 @@ def test_context_names_the_regulation(guard: Guard) -> None:
 
 def test_a_check_that_breaks_counts_as_not_confirmed(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(reading: Reading, frame: Frame) -> list[Clash]:
-        raise RuntimeError("broken")
+        raise RuntimeError(f"broken on {reading.text} and {frame.id}")
 
     monkeypatch.setattr(align, "ALL", (broken,))
     text = "申诉期间，问责决定并不停止执行。"

@@ -35,8 +35,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if same:
             if not any(_fits(amount, k, reading) for k in same):
                 yield _clash(amount, reading, alike, frame)
-        elif frame.count and amount.measure in COUNTERS and amount.value[0] > 1:
-            if amount.value[0] not in frame.count:
+        elif frame.count and amount.measure in COUNTERS and amount.first > 1:
+            if amount.first not in frame.count:
                 counts = "、".join(map(str, sorted(frame.count)))
                 yield Clash(
                     "hard",
@@ -58,7 +58,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def holds(amount: Amount, reading: Reading, frame: Frame) -> bool:
     """Whether the rule has this very number."""
     same = [k for k in frame.reading.amounts if _equal(amount, k)]
-    return any(_fits(amount, k, reading) for k in same) or amount.value[0] in frame.count
+    return any(_fits(amount, k, reading) for k in same) or amount.first in frame.count
 
 
 def _same_dimension(amount: Amount, other: Amount) -> bool:
@@ -98,8 +98,8 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         return False
     listed = reading.text[amount.end :].partition("：")[2]
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
-    return (amount.value[0] in frame.lists and not counted) or (
-        bool(listed) and listed.count("、") + 1 == amount.value[0]
+    return (amount.first in frame.lists and not counted) or (
+        bool(listed) and listed.count("、") + 1 == amount.first
     )
 
 
