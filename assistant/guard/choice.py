@@ -13,7 +13,7 @@ from assistant.guard.reading import Reading
 CERTAIN = 0.95
 HALF = 0.5
 NEARLY = 0.8
-ALL = 0.99
+MOST = 0.85
 DISTINGUISHING = ("audience", "review", "school_kind")
 
 
@@ -49,7 +49,7 @@ def _names_all(reading: Reading, alignment: Alignment) -> bool:
 
 def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     """Whether another rule says otherwise of something that the statement does not tell apart."""
-    if other.borne < NEARLY or (other.frame.encoded.topic != best.frame.encoded.topic and other.borne < ALL):
+    if other.borne < NEARLY or (other.frame.encoded.topic != best.frame.encoded.topic and other.borne < MOST):
         return False
     for group in DISTINGUISHING:
         ours, theirs = best.frame.members(group), other.frame.members(group)
@@ -60,7 +60,8 @@ def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
             and not (reading.around or reading.content) & (ours | theirs)
         ):
             return True
-    told_apart = any(c.force == "leftover" for c in other.clashes) or any(
+    left_over = other.borne < MOST and any(c.force == "leftover" for c in other.clashes)
+    told_apart = left_over or any(
         reading.of("class", group) and not best.frame.members(group) & other.frame.members(group)
         for group in DISTINGUISHING
     )

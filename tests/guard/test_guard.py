@@ -142,9 +142,9 @@ def test_no_exception_and_spans_inside_on_any_text(guard: Guard, text: str) -> N
 )
 def test_100_kb_take_no_more_than_seconds(guard: Guard, piece: str) -> None:
     text = piece * (100_000 // len(piece.encode()))
-    start = time.perf_counter()
+    start = time.process_time()
     guard.check(text, regulation="weifang-2011")
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
-SECONDS = 8
+SECONDS = 2
