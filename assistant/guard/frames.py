@@ -146,9 +146,11 @@ class Frames:
         """A rule on the sanctions in general (问责方式) holds for each of them."""
         if GENERAL not in encoded.zh or reading.of("class", CLASS_SANCTION) or reading.of("class", "tier"):
             return set()
-        rules = (e.rule for e in self.base if e.regulation == encoded.regulation)
+        rules = [e.rule for e in self.base if e.regulation == encoded.regulation]
         names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
-        return {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
+        audiences = [rule.applies_to or rule.name for rule in rules if isinstance(rule, s.Sanctions)]
+        sanctions = {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
+        return sanctions | {t.value for name in audiences for t in self.reader.read(name).of("class", "audience")}
 
 
 def _dated(reading: Reading, day: date | None) -> Reading:

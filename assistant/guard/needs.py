@@ -95,6 +95,8 @@ class Needs:
             yield Need(when, tuple((self._keys(part),) for part in when.split("，")))
         for field in ("approval", "target"):
             value = getattr(rule, field, None)
+            if value and value.endswith(TEMPORAL):
+                continue
             if value and any(
                 keys & reading.keys or keys & members for keys in map(self._keys, _parts(value))
             ):

@@ -39,7 +39,7 @@ class Reader:
             if place in taken:
                 written.put(GAP, None)
                 at = bisect_left(origin, taken[place], at + 1)
-            elif sign in CLAUSE_END:
+            elif sign in CLAUSE_END or (sign == "、" and signs[at - 1] == "%"):
                 written.clause_end(place)
                 at += 1
             elif (match := self.vocabulary.match(signs, at)) is not None:

@@ -28,6 +28,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the actors; one in the role of the agent must be the rule's own."""
     known = frame.members("actor")
     slots = _slots(frame)
+    by = frozenset(t.value for t in frame.reading.of("class", "actor") if _before(t, frame.reading) == "由")
     yield from _alternative(reading, frame)
     yield from _bearer(reading, frame)
     for i, token in enumerate(reading.tokens):
@@ -37,7 +38,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         there = slots.get(_slot(token, reading), frozenset[str]())
         if _before(token, reading) == "对" and frame.target and token.value not in frame.target:
             yield _clash(token, found, frame.target, "对象与规定不同")
-        elif _commands(reading, i) and frame.who and not _among(token, frame.who):
+        elif _commands(reading, i) and frame.who and not _among(token, frame.who | by):
             yield _clash(token, found, frame.who, "主体与规定不同")
         elif there and not _among(token, there):
             yield _clash(token, found, there, "主体与规定不同")

@@ -68,7 +68,8 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
     modals = frame.reading.of("modal")
     near = frozenset(m.value for m in modals if m.head and m.head == token.head)
     if near:
-        return near
+        denied = any(t.head == token.head for t in frame.reading.of("neg"))
+        return near | {"neg"} if denied else near
     if token.head and any(t.head == token.head for t in frame.reading.of("neg")):
         return frozenset({"neg"})
     found = frozenset(m.value for m in modals)
