@@ -66,7 +66,7 @@ def test_premise_corrected_what_does_not_exist_is_named(ask, question: str, says
     assert says in answer.text
 
 
-def test_premise_corrected_ccp_2016_7_has_no_wordless_ban(ask):
+def test_premise_corrected_ccp_2016_7_does_not_list_the_sanction(ask):
     """The question takes 引咎辞职 for a sanction of the 条例; it is none of the seven."""
     answer = ask("问责条例里的引咎辞职怎么适用？")
     assert answer.outcome == "premise_corrected"
@@ -110,7 +110,6 @@ SILENT = [
     ("潍坊办法规定问责决定要公开吗？", "weifang-2011", ["没有规定"]),
     ("哈尔滨意见规定了哪些问责方式？", "harbin-2011", ["没有规定"]),
     ("潍坊办法有免予问责的情形吗？", "weifang-2011", ["没有规定"]),
-    ("广州办法里问责方式按情节分几档？", "guangzhou-2009", ["没有"]),
 ]
 
 
@@ -188,12 +187,17 @@ def test_a_county_of_weifang_has_weifangs_rules(ask, place: str):
 
 @pytest.mark.parametrize("place", ["济南", "云南", "沈阳"])
 def test_a_party_body_elsewhere_is_under_the_national_rules_and_this_is_said(ask, place: str):
-    answer = ask(f"{place}某县委领导班子失职失责，情节较重，怎么问责？")
+    answer = ask(f"{place}某县党委书记失职失责，情节较重，怎么问责？")
     assert answer.outcome == "answered", answer.text
     assert {citation.regulation for citation in answer.citations} == {"ccp-2016"}
     assert f"{place}的地方规定不在知识库内" in answer.text
 
 
 def test_ccp_2016_always_says_that_it_is_superseded(ask):
-    for question in ("问责条例由谁解释？", "问责条例第十条", "问责条例对申诉怎么规定？", "Article 12 of ccp-2016"):
+    for question in (
+        "问责条例由谁解释？",
+        "问责条例第十条",
+        "问责条例对申诉怎么规定？",
+        "Article 12 of ccp-2016",
+    ):
         assert any("2019" in notice or "superseded" in notice for notice in ask(question).notices), question
