@@ -44,13 +44,14 @@ class Alignment:
     def verdict(self) -> Verdict:
         """What the clashes amount to, given how much of the content the rule has."""
         forces = {clash.force for clash in self.clashes}
+        foreign = any(c.force == "leftover" and not c.expected for c in self.clashes)
         if not self.weight and "soft" in forces:
             return Verdict.CONTRADICTED
         if not self.weight or not self.borne:
             return Verdict.UNSUPPORTED
-        if "hard" in forces and self.borne >= (MUCH_OF_IT if "leftover" in forces else SAME_MATTER):
+        if "hard" in forces and self.borne >= (MUCH_OF_IT if foreign else SAME_MATTER):
             return Verdict.CONTRADICTED
-        if "soft" in forces and self.borne >= (ALMOST_ALL if "leftover" in forces else MUCH_THE_SAME):
+        if "soft" in forces and self.borne >= (ALMOST_ALL if foreign else MUCH_THE_SAME):
             return Verdict.CONTRADICTED
         if forces & {"hard", "soft", "leftover"}:
             return Verdict.UNSUPPORTED

@@ -11,6 +11,7 @@ from assistant.guard.align import Alignment, align
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading
+from assistant.guard.vocabulary import CLASS_SANCTION
 
 CARRIED = 0.75
 
@@ -48,6 +49,8 @@ def carried(
             verdict=Verdict.AMBIGUOUS, span=reading.span, provisions=cited.ambiguous,
             message="引用的项有几种读法，请写明是第几款",
         )  # fmt: skip
+    if (said := _named_item(reading, cited, frames, library)) is not None:
+        return said
     frame = _carrier(reading, cited, id, frames, library, limit)
     if frame is not None:
         return Finding(
@@ -70,6 +73,29 @@ def carried(
             message="所引条款没有这一规定",
         )  # fmt: skip
     return None
+
+
+def _named_item(reading: Reading, cited: Cited, frames: Frames, library: Library) -> Finding | None:
+    """第（五）项是责令公开道歉: an item that is one name, and a statement that says nothing but a name."""
+    named = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
+    others = [t for t in reading.tokens if t.kind == "class" and t.group != CLASS_SANCTION]
+    if len(cited.provisions) != 1 or not named or others or reading.atoms or reading.of("deny"):
+        return None
+    provision = library.provision(cited.provisions[0])
+    text = frames.reader.read(provision.text)
+    own = {t.value for t in text.of("class", CLASS_SANCTION)}
+    if provision.kind != "item" or not own or text.atoms:
+        return None
+    right = named <= own
+    return Finding(
+        verdict=Verdict.SUPPORTED if right else Verdict.CONTRADICTED,
+        span=reading.span,
+        provisions=(provision.id,),
+        quote=provision.text,
+        expected="" if right else "、".join(sorted(own)),
+        found="" if right else "、".join(sorted(named)),
+        message="与规定一致" if right else "所引的项是别的内容",
+    )
 
 
 def _carrier(

@@ -60,7 +60,9 @@ class Needs:
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
         act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")
-        if len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
+        if act and len(act) < SHORT_ACT and (outcome := frozenset(t.value for t in reading.of("class", "outcome"))):
+            yield Need(ACT, ((outcome,),), own=True)
+        elif len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
             who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
             members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
             yield Need(ACT, ((keys | who | members,),), own=True)
