@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answer.catalogue import Catalogue
+from assistant.answer.companions import Companions
 from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
@@ -42,14 +43,15 @@ class Answering:
         self._premises = premises
         self._finder = finder
         self._selection = Selection(base, matcher, relevance)
-        self._scenarios = Scenarios(base, matcher, composer)
+        self._companions = Companions(base, matcher, composer)
+        self._scenarios = Scenarios(base, matcher, composer, self._companions)
         self._limits = Limits(base.library, composer, catalogue)
 
     def draft(self, query: Query) -> Draft:
         """The draft for a query; nothing in it is guessed."""
         if refusal := self._limits.refusal(query):
             return self._refused(query, refusal)
-        if not query.topical and not query.asks and query.titled and not query.provisions and not query.failures:
+        if query.names_only:
             titles = "、".join(self._composer.title(id, query.language) for id in query.titled)
             return self._asking(query, "what_about", [], title=titles)
         if query.bad_date:
@@ -105,23 +107,26 @@ class Answering:
         first: list[Statement] = []
         rules: list[Encoded] = []
         for premise in denied:
-            if premise.unlisted:
-                title = self._composer.title(premise.rules[0].regulation, language)
-                first.append(
-                    self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
-                )
-            elif premise.finding and language == "zh":
-                first.append(self._composer.say("premise", language, message=premise.finding.message))
-            else:
-                first.append(self._composer.say("premise_short", language))
+            first.append(self._correction(query, premise))
             rules += self._base.linked(premise.rules)
-        corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
         asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
+        corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
         statements = dict.fromkeys((*first, *corrections, *asked))
         outcome = Outcome.PREMISE_CORRECTED
         if all(premise.unlisted for premise in denied) and Ask.WHETHER in query.asks:
             outcome = Outcome.ANSWERED
         return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
+
+    def _correction(self, query: Query, premise: Denied) -> Statement:
+        """What does not hold, and what does where the clause says it in a few words."""
+        language, finding = query.language, premise.finding
+        if premise.unlisted:
+            title = self._composer.title(premise.rules[0].regulation, language)
+            return self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
+        if finding and finding.found in query.text and any(finding.expected in rule.zh for rule in premise.rules):
+            if finding.found and finding.expected:
+                return self._composer.say("instead", language, found=finding.found, expected=finding.expected)
+        return self._composer.say("premise_short", language)
 
     def _no_such_unit(self, query: Query) -> Draft:
         failure = query.failures[0]
@@ -202,7 +207,7 @@ class Answering:
         if wants_scenario(pick):
             return self._scenarios.statements(query, pick, topics)
         rules = list(self._base.linked(pick.rules))
-        statements = [self._composer.of(rule, query.language) for rule in rules]
+        statements = self._companions.statements(query, pick.rules)
         if self._no_period(pick):
             title = self._composer.title(pick.regulation, query.language)
             statements.insert(0, self._composer.say("no_period", query.language, title=title))

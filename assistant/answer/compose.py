@@ -47,6 +47,13 @@ class Composer:
             return self.silence(rule.regulation, rule.topic, rule, language)
         return self.rule(rule, language)
 
+    def pointer(self, rules: Sequence[Encoded], language: str) -> Statement:
+        """Where special procedures stand that go with an answer without bearing on what was asked."""
+        ids = tuple(dict.fromkeys(rule.provision for rule in rules))
+        text = self._catalogue.say("special", language)
+        used = tuple(rule.id for rule in rules)
+        return Statement(text=text, basis=Basis.NOTICE, citations=ids, verdict=Verdict.NEUTRAL, rules=used)
+
     def silence(self, regulation: str, topic: str, silence: Encoded | None, language: str) -> Statement:
         """That a regulation does not regulate a topic."""
         title = self.title(regulation, language)

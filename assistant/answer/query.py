@@ -56,7 +56,8 @@ class Figure:
 class Query:
     """Everything that answering needs to know of a question.
 
-    terms: all terms of the lexicon in it; topical: those that say what it is about; matter: the question without names of regulations and places; regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
+    terms: all terms of the lexicon in it; topical: those that say what it is about;
+    denied: those that it says did not happen; matter: the question without names of regulations and places; regulations: those that the question is about, as `how` tells; titled: those among them named by title or alias;
     subjects: those that reach the persons or bodies it names; provisions: units cited and found; failures: cited and
     not found; readings: units that a citation without a regulation can mean; places, foreign_norms, other_edition: what it names that is not in the base.
     """
@@ -67,6 +68,7 @@ class Query:
     parts: tuple[Part, ...]
     terms: frozenset[str]
     topical: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     provisions: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     readings: tuple[str, ...] = ()
@@ -81,6 +83,12 @@ class Query:
     dates: tuple[FoundDate, ...] = ()
     bad_date: str = ""
     commentary: bool = False
+
+    @property
+    def names_only(self) -> bool:
+        """Whether the question names a regulation and says nothing else (a follow-up asks what the last one asked)."""
+        said = self.terms or self.asks or self.provisions or self.failures
+        return bool(self.titled) and not said
 
     @property
     def asks(self) -> frozenset[Ask]:

@@ -13,6 +13,7 @@ from assistant.rules.schema import Enumeration, Factor, Situation, Tier
 _RELEVANT = 0.3
 _RELEVANT_NAMED = 0.2
 _RELEVANT_UNCUED = 0.6
+_RELEVANT_NAMED_UNCUED = 0.3
 _NEAR = 0.8
 _WORDING = 4.0
 _DISTINCT = 0.7
@@ -102,7 +103,9 @@ class Selection:
         ranked = sorted(scores.by_topic, key=lambda topic: -scores.by_topic[topic])
         if not ranked or scores.by_topic[ranked[0]] < _least(query, ranked[0] in scores.cued):
             return []
-        return [topic for topic in ranked if scores.by_topic[topic] >= _NEAR * scores.by_topic[ranked[0]]][:2]
+        first = ranked[0]
+        near = [t for t in ranked[1:] if scores.by_topic[t] >= _NEAR * scores.by_topic[first]]
+        return [first, *[t for t in near if t in scores.cued or first not in scores.cued][:1]]
 
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
@@ -120,15 +123,18 @@ class Selection:
         fitting = tuple(rule for rule in rules if scores[rule.id] >= _FITTING * best)
         by_name = self._base.topics[topic].zh in part.text
         if not by_name and max(told.values()) >= _DISTINCT and len(fitting) < len(rules):
-            return Pick(part, topic, regulation, fitting[:_MOST], silence, narrowed=True)
+            best_first = sorted(fitting, key=lambda rule: -scores[rule.id])
+            return Pick(part, topic, regulation, tuple(best_first[:_MOST]), silence, narrowed=True)
+        if not by_name and len(rules) < len(every) and not part.asks & {Ask.LIST, Ask.COUNT, Ask.MEANING}:
+            return Pick(part, topic, regulation, (), None)
         return Pick(part, topic, regulation, _whole(every), silence)
 
 
 def _least(query: Query, cued: bool) -> float:
     """How well a topic must fit to be answered: the less a question says of what it is about, the better."""
     if query.titled or query.how is How.FILTER:
-        return _RELEVANT_NAMED
-    return _RELEVANT if cued or query.how is How.NAMED else _RELEVANT_UNCUED
+        return _RELEVANT_NAMED if cued else _RELEVANT_NAMED_UNCUED
+    return _RELEVANT if cued else _RELEVANT_UNCUED
 
 
 def _tells_of_conduct(pick: Pick) -> bool:

@@ -24,6 +24,7 @@ from assistant.rules.matching import Matcher
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"[，。；？！,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
+_DENIAL = re.compile(r"(?:没有?|未|无|并非|no |not |without )[^，。；,;]{0,3}$")
 _COMMENTARY = "解读"
 _SIMPLIFIED = OpenCC("t2s")
 _CONTEXT, _OTHER_ASK = 0.8, 0.4
@@ -80,7 +81,8 @@ class Understanding:
         parts = self._parts(matter)
         if history and not any(self._matcher.topics(part.text, part.own, part.weights) for part in parts):
             parts = self._carried(parts, question, history)
-        terms = frozenset(term for part in parts for term in part.weights)
+        denied = self._denied(matter)
+        terms = frozenset(term for part in parts for term in part.weights) - denied
         dates, bad_date = _dates(question, as_of)
         cited = self._cited(question, regulations)
         commentary = any(not self._library.provision(id).normative for id in cited.provisions)
@@ -93,6 +95,7 @@ class Understanding:
             parts=parts,
             terms=terms,
             topical=self._matcher.topical(matter),
+            denied=denied,
             provisions=cited.provisions,
             failures=cited.failures,
             readings=cited.readings,
@@ -161,6 +164,11 @@ class Understanding:
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(term for match in self._lexicon.find(text) for term in match.terms)
+
+    def _denied(self, text: str) -> frozenset[str]:
+        """Matters that the text says did not happen: 没有落下残疾, 没人受伤."""
+        found = [m for m in self._lexicon.find(text) if self._lexicon.terms[m.terms[0]].kind == "matters"]
+        return frozenset(m.terms[0] for m in found if _DENIAL.search(text[max(0, m.start - 5) : m.start]))
 
     def _carried(self, parts: tuple[Part, ...], question: str, history: Sequence[str]) -> tuple[Part, ...]:
         """A follow-up without a matter of its own (广州呢？) asks what the latest question with one asked."""

@@ -23,7 +23,7 @@ from assistant.answer.model import Basis, Outcome, Statement
 from assistant.answer.query import Query
 from assistant.answer.wording_check import DraftCheck, statement_of
 from assistant.answer.wording_draft import MAX_DRAFT, Sentence, sentences
-from assistant.answer.wording_endpoint import load_endpoint
+from assistant.answer.wording_endpoint import ModelFailure, load_endpoint
 from assistant.answer.wording_prompt import Evidence, Message, Problem
 from assistant.answer.wording_store import DraftStore, key_of
 from assistant.guard.guard import Guard
@@ -73,8 +73,11 @@ class Wording:
             return draft
         try:
             worded = self._worded(query, draft, evidence)
-        except Exception as error:  # noqa: BLE001 - the composed answer needs no model, whatever broke
-            LOG.warning("语言模型没有给出措辞（%s）；用程序写成的答复", error)
+        except ModelFailure as failure:
+            LOG.warning("语言模型没有给出措辞（%s）；用程序写成的答复", failure)
+            worded = None
+        except Exception:
+            LOG.exception("核对语言模型的措辞时出错；用程序写成的答复")
             worded = None
         if worded is not None:
             return worded

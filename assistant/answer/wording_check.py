@@ -49,7 +49,7 @@ class DraftCheck:
         if not draft:
             return [Problem("", "没有句子")]
         found = [p for sentence in draft for p in self._of_sentence(sentence, evidence, language)]
-        return found or list(self._complete.problems(draft, evidence, language))
+        return found or list(self._complete.problems(draft, evidence))
 
     def _of_sentence(
         self, sentence: Sentence, evidence: Mapping[str, Evidence], language: str

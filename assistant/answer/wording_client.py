@@ -20,7 +20,7 @@ from langchain_openai import ChatOpenAI
 from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 from pydantic import SecretStr
 
-from assistant.answer.wording_endpoint import Endpoint, WordingError
+from assistant.answer.wording_endpoint import Endpoint, ModelFailure, WordingError
 from assistant.answer.wording_prompt import Message
 
 MAX_CHARACTERS = 32_000
@@ -28,10 +28,6 @@ MAX_CHARACTERS = 32_000
 MAX_BYTES = 8_000_000
 """Longest response, in bytes; a stream has some hundred bytes for each piece of text."""
 _NO_KEY = "none"
-
-
-class ModelFailure(Exception):
-    """No usable text came from the model; the message says why, in the program's own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from assistant.guard.reading import Reading
 ACTOR = "actor"
 """The class of persons and bodies in `knowledge/guard.yaml`."""
 KEPT = 0.4
-"""Least share of the content of each clause of a rule, by weight, that its sentences must have."""
+"""Least share of the content of each clause of a rule that its sentences must have."""
 
 
 class Completeness:
@@ -25,11 +25,8 @@ class Completeness:
 
     def __init__(self, guard: Guard) -> None:
         self._reader = guard.reader
-        self._frames = {"zh": guard.judge.chinese, "en": guard.judge.english}
 
-    def problems(
-        self, draft: Sequence[Sentence], evidence: Mapping[str, Evidence], language: str
-    ) -> Iterator[Problem]:
+    def problems(self, draft: Sequence[Sentence], evidence: Mapping[str, Evidence]) -> Iterator[Problem]:
         """Evidence that is not worded, or not all of it."""
         actors = _actors(self._reader.read(" ".join(sentence.text for sentence in draft)))
         for id, one in evidence.items():
@@ -39,31 +36,27 @@ class Completeness:
                 continue
             there, due = self._reader.read(said), self._reader.read(one.statement.text)
             # Who is meant need not be repeated in each sentence.
-            lost = [*(_terms(due) - _terms(there)), *(a for a in _actors(due) if a not in actors)]
-            if missing := "、".join(lost) or self._thin(due, there, language):
+            lost = [*sorted(_terms(due) - _terms(there)), *(a for a in _actors(due) if a not in actors)]
+            if missing := "、".join(lost) or _thin(due, there):
                 yield Problem(said, f"依据 {id} 没有写全：{missing}")
             elif exchanged := _exchanged(due, there):
                 yield Problem(said, f"依据 {id} 中机关、人员的先后须照原样：{exchanged}")
 
-    def _thin(self, due: Reading, there: Reading, language: str) -> str:
-        """The first clause of a rule, often a condition, of which too little is left; "" for none.
 
-        A word counts as often as it stands there: a condition may repeat the words of another.
-        """
-        weight_of = self._frames[language].weight_of
-        left = Counter(atom.keys[-1] for atom in there.atoms)
-        ends = (*due.bounds, len(due.text))
-        for i, end in enumerate(ends):
-            kept = whole = 0.0
-            for atom in due.part(i, i + 1).atoms:
-                weight = weight_of(atom.keys)
-                whole += weight
-                if left[atom.keys[-1]]:
-                    left[atom.keys[-1]] -= 1
-                    kept += weight
-            if kept < KEPT * whole:
-                return due.text[ends[i - 1] + 1 if i else 0 : end]
-        return ""
+def _thin(due: Reading, there: Reading) -> str:
+    """The first clause of a rule, often a condition, of which too little is left; "" for none.
+
+    A word counts as often as it stands there: a condition may repeat the words of another.
+    """
+    left = Counter(atom.keys[-1] for atom in there.atoms)
+    ends = (*due.bounds, len(due.text))
+    for i, end in enumerate(ends):
+        wanted = Counter(atom.keys[-1] for atom in due.part(i, i + 1).atoms)
+        kept = wanted & left
+        left -= kept
+        if kept.total() < KEPT * wanted.total():
+            return due.text[ends[i - 1] + 1 if i else 0 : end]
+    return ""
 
 
 def _actors(reading: Reading) -> list[str]:

@@ -27,6 +27,10 @@ class WordingError(ValueError):
     """A setting of the language model is wrong: names the setting, what it is, what is due."""
 
 
+class ModelFailure(Exception):
+    """No usable text came from the model; the message says why, in the program's own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A checked endpoint. url: base of the API, as `https://host:port/v1`; key: "" where it wants none."""

@@ -74,7 +74,7 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
         clashes.append(Clash("leftover", *reading.span, "", "", "没有说明是什么事项"))
     parts = [
         *_of_amounts(reading, clashes),
-        *_of_atoms(reading, frame, frames),
+        *_of_atoms(reading, frame, frames, _opposed_names(classes, clashes)),
         *_of_classes(classes, frame, clashes),
     ]
     total = sum(part.weight for part in parts)
@@ -98,9 +98,22 @@ def _of_amounts(reading: Reading, clashes: list[Clash]) -> Iterator[_Part]:
             yield _Part(AMOUNT_WEIGHT, amount.start not in forces)
 
 
-def _of_atoms(reading: Reading, frame: Frame, frames: Frames) -> Iterator[_Part]:
+def _opposed_names(classes: list[Token], clashes: list[Clash]) -> list[range]:
+    """From the first to the last actor of a clause that the rule speaks against: all of it names who acts."""
+    opposed = {c.start for c in clashes if c.force == "soft"}
+    found: dict[int, range] = {}
+    for token in classes:
+        if token.group == "actor" and token.start in opposed:
+            first = found[token.clause].start if token.clause in found else token.start
+            found[token.clause] = range(first, token.end)
+    return list(found.values())
+
+
+def _of_atoms(reading: Reading, frame: Frame, frames: Frames, names: list[range]) -> Iterator[_Part]:
     others = [e for e in reading.events if frame.reading.starts and e.name not in frame.reading.starts]
     for atom in reading.atoms:
+        if any(atom.start in name for name in names):
+            continue
         if not atom.denied and not any(e.start <= atom.start < e.end for e in others):
             yield _Part(frames.weight_of(atom.keys), any(key in frame.keys for key in atom.keys))
 

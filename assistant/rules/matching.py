@@ -73,6 +73,10 @@ class Matcher:
         """The topical terms of a text that are neither persons or bodies nor words that everything has."""
         return frozenset(term for term in self.topical(text) if self._kind(term) not in _WHO_OR_GENERAL)
 
+    def persons(self, text: str) -> frozenset[str]:
+        """The persons that a text names."""
+        return frozenset(term for term in self.topical(text) if self._kind(term) == "persons")
+
     def topics(self, text: str, own: frozenset[str], weights: Mapping[str, float]) -> list[TopicHit]:
         """The topics pointed to, best first, each by its best cue; ties in the order of topics.yaml.
 

@@ -56,21 +56,22 @@ class HybridIndex:
         folder = parent / key[:16]
         if folder.exists():
             try:
-                return cls._opened(folder, key, encoder)
+                return cls.load(folder, encoder, key)
             except (DamagedFolder, OSError, RuntimeError, ValueError, KeyError) as error:
                 logger.warning("检索索引已损坏，正在重建：%s", error)
         index = cls.build(units, encoder)
         try:
-            write_folder(folder, index.save, {"key": key, "format": FORMAT, "units": len(units)})
+            index.write(folder, key)
             _tidy(parent, folder)
         except OSError as error:
             logger.warning("检索索引不能写入 %s，本次只在内存中使用：%s", parent, error)
         return index
 
     @classmethod
-    def _opened(cls, folder: Path, key: str, encoder: Encoder) -> HybridIndex:
+    def load(cls, folder: Path, encoder: Encoder, key: str | None = None) -> HybridIndex:
+        """The index in a folder, whatever it holds or only that of `key`. Raises DamagedFolder."""
         about = check_folder(folder)
-        if about.get("key") != key:
+        if key is not None and about.get("key") != key:
             raise DamagedFolder(f"{folder} 的 key 为 {about.get('key')}，应为 {key}")
         store = FaissStore.open(folder, encoder)
         lexical = LexicalIndex.open(folder / _LEXICAL)
@@ -80,10 +81,30 @@ class HybridIndex:
             )
         return cls(store, lexical, encoder)
 
-    def save(self, folder: Path) -> None:
-        """Write both indexes into an existing folder."""
-        self.store.save(folder)
-        self.lexical.save(folder / _LEXICAL)
+    def write(self, folder: Path, key: str) -> None:
+        """Write both indexes as a folder, whole or not at all. Raises OSError where the disk refuses."""
+
+        def write(draft: Path) -> None:
+            self.store.save(draft)
+            self.lexical.save(draft / _LEXICAL)
+
+        write_folder(folder, write, {"key": key, "format": FORMAT, "units": len(self.store)})
+
+    def replaced(self, regulation: str, units: Sequence[SearchUnit]) -> HybridIndex:
+        """This index with the units of one regulation replaced (or added, or, given none, removed), in memory.
+
+        Only the new units are read; this index goes on serving as it is.
+        """
+        store = self.store.copy()
+        store.delete([self.store.record(int(key)).id for key in self.rows([regulation])])
+        contents = [unit.content for unit in units]
+        store.put([_record(unit) for unit in units], self.encoder.encode(contents))
+        return HybridIndex(store, self.lexical.extended(contents) if units else self.lexical, self.encoder)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Keys of all units, ascending; rows of the BM25 index that are not among them belong to units removed."""
+        return np.asarray([key for key, _ in self.store.items()], np.int64)
 
     def rows(self, regulations: Sequence[str]) -> Keys:
         """Keys of the units of these regulations, ascending; unknown ids are passed over."""

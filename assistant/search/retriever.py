@@ -105,7 +105,7 @@ class HybridRetriever(BaseRetriever):
 
     def _candidates(self, words: Scores, vector: Vectors, count: int, among: Keys | None) -> Keys:
         """Those that words or meaning rank among the first `count`, ascending."""
-        keys = np.arange(len(words), dtype=np.int64) if among is None else among
+        keys = self.index.keys if among is None else among
         if len(keys) <= count:
             return keys
         by_words = keys[np.argpartition(-words[keys], count - 1)[:count]]

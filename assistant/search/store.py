@@ -141,6 +141,14 @@ class FaissStore(VectorStore):
             self._keys |= {record.id: int(key) for key, record in zip(keys, records, strict=True)}
             return keys
 
+    def copy(self) -> FaissStore:
+        """A store in memory with the same records and keys; editing one leaves the other as it is."""
+        other = FaissStore(self._embedding)
+        with self._lock:
+            other._vectors = None if self._vectors is None else self._vectors.editable()
+            other._records, other._keys, other._next = dict(self._records), dict(self._keys), self._next
+        return other
+
     def nearest(self, vector: Vectors, k: int, among: Keys | None = None) -> Nearest:
         """Keys of the k records nearest to a vector, of all or of those under the keys `among`."""
         if self._vectors is None:

@@ -4,7 +4,9 @@
 
 1. a tokenizer from the laws and the questions; 2. piece vectors from the laws alone; 3. hard negatives for the
 questions, from BM25 and from these vectors; 4. the vectors taught by questions, answers and laws together. An office
-adds its own questions with a further --questions FILE. Work in hand is under --work; it is used again as long as data,
+adds its own questions with a further --questions FILE. The same data, seed and tokenizer give the same encoder; the
+tokenizer itself comes out a little different each time (its library's trainer is not seeded), so --tokenizer takes one
+that is there. Work in hand is under --work; it is used again as long as data,
 seed and sizes stay the same.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -74,12 +77,22 @@ class Recipe:
 class Training:
     """Data and recipe, and a folder for work in hand."""
 
-    def __init__(self, articles: Sequence[Article], matched: Matched, recipe: Recipe, work: Path) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        matched: Matched,
+        recipe: Recipe,
+        work: Path,
+        tokenizer: Path | None = None,
+    ) -> None:
+        """tokenizer: a `tokenizer.json` to take instead of training one."""
         self.articles = articles
         self.matched = matched
         self.recipe = recipe
         self.work = work / _key(articles, matched, recipe)
         self.work.mkdir(parents=True, exist_ok=True)
+        if tokenizer is not None:
+            shutil.copyfile(tokenizer, self.work / "tokenizer.json")
         self.tokenizer = self._tokenizer()
         self.corpus: Corpus = encode_corpus(articles, matched, self.tokenizer)
 
@@ -126,7 +139,7 @@ class Training:
         optimiser = torch.optim.Adam(vectors.parameters(), lr=stage.rate, betas=(0.9, 0.99), fused=True)
         done = load_checkpoint(checkpoint, vectors, optimiser) if checkpoint.exists() else 0
         bar: Any = tqdm(
-            range(done, stage.steps), desc=checkpoint.stem, initial=done, total=stage.steps, disable=None
+            range(done, stage.steps), desc=checkpoint.stem, initial=done, total=stage.steps, mininterval=5
         )
         for step in bar:
             for group in optimiser.param_groups:
@@ -157,13 +170,14 @@ def train(
     questions: Annotated[list[Path], typer.Option(help="题目 JSONL，可重复")],
     out: Annotated[Path, typer.Option(help="编码器写到这个文件夹")],
     work: Annotated[Path, typer.Option(help="中间结果；中断后从这里继续")] = Path("data/training"),
+    tokenizer: Annotated[Path | None, typer.Option(help="沿用这个 tokenizer.json，不另训练")] = None,
     seed: Annotated[int, typer.Option(help="随机种子")] = 0,
 ) -> None:
     """用法律和题目训练编码器。"""
     articles = read_articles(laws)
     matched = match([q for file in questions for q in read_questions(file)], articles)
     typer.echo(f"{len(articles)} 条，{len(matched.questions)} 题；找不到的条文 {len(matched.missing)} 处")
-    training = Training(articles, matched, Recipe(seed=seed), work)
+    training = Training(articles, matched, Recipe(seed=seed), work, tokenizer)
     vectors = training.run(range(len(matched.questions)))
     card = _card(training)
 

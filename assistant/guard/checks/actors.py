@@ -13,6 +13,7 @@ from assistant.guard.reading import Reading, Token
 
 SLOTS = frozenset("报向经送给")
 """What stands before an actor that something is reported, submitted or sent to."""
+NAMING = frozenset("为是")
 JOINTS = frozenset({"", "或", "、", "和", "或者", "及", "以及"})
 MUST_FLAG = (
     Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
@@ -31,6 +32,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     by = frozenset(t.value for t in frame.reading.of("class", "actor") if _before(t, frame.reading) == "由")
     yield from _alternative(reading, frame)
     yield from _bearer(reading, frame)
+    wrong = -1
     for i, token in enumerate(reading.tokens):
         if token.kind != "class" or token.group != "actor" or token.denied:
             continue
@@ -38,13 +40,15 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         there = slots.get(_slot(token, reading), frozenset[str]())
         if _before(token, reading) == "对" and frame.target and token.value not in frame.target:
             yield _clash(token, found, frame.target, "对象与规定不同")
-        elif _commands(reading, i) and frame.who and not _among(token, frame.who | by):
+        elif (_commands(reading, i) or _is_named(reading, i, frame)) and frame.who and not _among(token, frame.who | by):
+            wrong = token.clause
             yield _clash(token, found, frame.who, "主体与规定不同")
         elif there and not _among(token, there):
             yield _clash(token, found, there, "主体与规定不同")
         elif token.value not in known and not _named(token, frame):
             other = known or getattr(frame.encoded.rule, "who", None)
-            opposed = other and (_commands(reading, i) or _leads(reading, i))
+            opposed = other and (_commands(reading, i) or _leads(reading, i) or wrong == token.clause)
+            wrong = token.clause if opposed else wrong
             yield Clash(
                 "soft" if opposed else "leftover", token.start, token.end, "、".join(sorted(known)), found,
                 "规定中没有这一主体",
@@ -110,6 +114,11 @@ def _commands(reading: Reading, i: int) -> bool:
     following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
     modal = following is not None and following.kind == "modal" and following.start == token.end
     return _before(token, reading) == "由" or modal
+
+
+def _is_named(reading: Reading, i: int, frame: Frame) -> bool:
+    """Whether an actor is said to be the one (决策机关为…)."""
+    return frame.encoded.rule.kind in {"authority", "responsibility"} and _before(reading.tokens[i], reading) in NAMING
 
 
 def _leads(reading: Reading, i: int) -> bool:

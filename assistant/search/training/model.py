@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,12 @@ def _sparse(
 ) -> Tensor:
     order = np.lexsort((columns, rows))
     starts = np.searchsorted(rows[order], np.arange(count + 1))
-    return _torch.sparse_csr_tensor(
-        _torch.from_numpy(starts), _torch.from_numpy(columns[order]), _torch.from_numpy(values[order]), (count, count),
-        check_invariants=True,
-    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sparse CSR tensor support is in beta", UserWarning)
+        return _torch.sparse_csr_tensor(
+            _torch.from_numpy(starts),
+            _torch.from_numpy(columns[order]),
+            _torch.from_numpy(values[order]),
+            (count, count),
+            check_invariants=True,
+        )

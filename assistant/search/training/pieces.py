@@ -6,6 +6,7 @@ common ones, and the sum is folded into one row per piece when the encoder is sa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ def train_tokenizer(lines: Iterable[str], size: int) -> Tokenizer:
 
 
 def composition(tokenizer: Tokenizer) -> Composition:
-    """The parts of every piece; n parts have a share of 1/√n each."""
+    """The distinct parts of every piece; n parts have a share of 1/√n each."""
     vocabulary = tokenizer.get_vocab()
     wholes: list[int] = []
     parts: list[int] = []
@@ -61,7 +62,7 @@ def composition(tokenizer: Tokenizer) -> Composition:
         inside = [] if piece == UNKNOWN or piece[0].isdigit() else _inside(piece, vocabulary)
         wholes += [row] * len(inside)
         parts += inside
-        shares += [len(inside) ** -0.5] * len(inside)
+        shares += [1 / math.sqrt(len(inside))] * len(inside) if inside else []
     return Composition(
         np.asarray(wholes, np.int64), np.asarray(parts, np.int64), np.asarray(shares, np.float32)
     )
@@ -69,4 +70,4 @@ def composition(tokenizer: Tokenizer) -> Composition:
 
 def _inside(piece: str, vocabulary: dict[str, int]) -> list[int]:
     spans = [(a, b) for a in range(len(piece)) for b in range(a + 1, len(piece) + 1) if b - a < len(piece)]
-    return [vocabulary[piece[a:b]] for a, b in spans if piece[a:b] in vocabulary]
+    return sorted({vocabulary[piece[a:b]] for a, b in spans if piece[a:b] in vocabulary})
