@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from evals.results import CaseResult, Estimate
 from evals.scoring import REFUSALS, SCORES
@@ -15,11 +16,12 @@ ALL = "all"
 
 
 def groups_of(result: CaseResult) -> tuple[str, ...]:
-    """The groups a case counts in: all, its kind, its regulation (cross for several), its wording where paired."""
+    """The groups a case counts in: all, its kind, its regulation (cross for several), its file, its wording where paired."""
     regulations = result.case.regulations
     where = regulations[0] if len(regulations) == 1 else CROSS if regulations else NOWHERE
     wording = (f"wording:{result.case.wording}",) if result.case.wording else ()
-    return (ALL, f"kind:{result.case.kind}", f"regulation:{where}", *wording)
+    file = f"file:{Path(result.file).stem}"
+    return (ALL, f"kind:{result.case.kind}", f"regulation:{where}", file, *wording)
 
 
 def group_estimates(results: Sequence[CaseResult]) -> dict[str, dict[str, Estimate]]:

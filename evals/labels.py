@@ -54,6 +54,8 @@ def group_label(group: str, titles: Mapping[str, str]) -> str:
             return SETS.get(name, name)
         case "regulation":
             return titles.get(name, name)
+        case "file":
+            return f"文件 {name}"
         case "verdict":
             return f"应得 {name}"
         case "mutation":

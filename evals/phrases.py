@@ -16,6 +16,8 @@ from assistant.corpus.scan_text import scannable
 _OPEN, _CLOSE, _ORDINAL = "⟨", "⟩", "#"
 _CLAUSE_END = re.compile(r"[,。;!?:\n]|\.(?= |$)")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?= |$)")
+_KIND_MARKS = {"ratio": ":", "percent": "%", "fraction": "%"}
+"""1∶1 and 100% are not the number 1; 50% is 二分之一."""
 _DATE_SIGNS = "年月日"
 """What stands after year, month and day of 2024-10-23, the one form of date whose parts come as `date`, in threes."""
 _REACH = 40
@@ -80,7 +82,7 @@ def _number(plain: str, form: Form) -> str:
 
 def _token(form: Form, mark: str = "") -> str:
     upper = "" if form.upper is None else f"~{form.upper}"
-    return f"{_OPEN}{mark}{form.value}{upper}{_CLOSE}"
+    return f"{_OPEN}{mark or _KIND_MARKS.get(form.kind, '')}{form.value}{upper}{_CLOSE}"
 
 
 def mentions(text: str, phrase: str) -> list[Mention]:

@@ -71,6 +71,7 @@ class Report:
             {
                 "kinds": self._group_bars("kind:", "各类题的通过率"),
                 "regulations": self._group_bars("regulation:", "各制度的通过率"),
+                "files": self._group_bars("file:", "各标准题文件的通过率"),
                 "wordings": self._group_bars("wording:", "正式说法与口语说法"),
                 "latency": self._latency(),
                 "guard_sets": self._guard_bars(),

@@ -13,6 +13,8 @@ from evals.phrases import asserts, canonical, mentions, says
         ("第五条第（十三）项", "第十三项"),
         ("第五条第十三项", "（十三）"),
         ("比例为百分之三十", "30%"),
+        ("按1：1的比例", "1∶1"),
+        ("一半以上", "50%"),
         ("文号为潍教字[2011]34号", "潍教字〔2011〕34号"),
         ("“一把手”负责", "一把手负责"),
         ("They need two investigators", "2 investigators"),
@@ -35,6 +37,8 @@ def test_the_same_in_other_writing_is_said(text, phrase):
         ("两千一百人", "一百人"),
         ("15日", "15个工作日"),
         ("不停\n止执行", "不停止执行"),
+        ("进一步加强", "1:1"),
+        ("每天1次", "100%"),
         ("", "申诉"),
     ],
 )
