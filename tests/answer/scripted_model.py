@@ -48,7 +48,13 @@ def body(*pieces: bytes) -> Pieces:
 def event(delta: object = None, finish: str | None = None, **more: object) -> bytes:
     """One chunk of a stream."""
     choice = {"index": 0, "delta": {} if delta is None else delta, "finish_reason": finish}
-    chunk = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "scripted", "choices": [choice]}
+    chunk = {
+        "id": "c1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "scripted",
+        "choices": [choice],
+    }
     return b"data: " + json.dumps({**chunk, **more}).encode() + b"\n\n"
 
 
@@ -102,7 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         model: ScriptedModel = self.server.model  # type: ignore[attr-defined]
         sent = self.rfile.read(int(self.headers["content-length"]))
-        model.asked.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(sent)))
+        model.asked.append(
+            Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(sent))
+        )
         reply = model.next()
         self.close_connection = True
         try:
@@ -113,7 +121,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
-        headers: Sequence[tuple[str, str]] = (("content-type", reply.kind), ("connection", "close"), *reply.headers)
+        headers: Sequence[tuple[str, str]] = (
+            ("content-type", reply.kind),
+            ("connection", "close"),
+            *reply.headers,
+        )
         for name, value in headers:
             self.send_header(name, value)
         if reply.length is not None:
