@@ -59,6 +59,7 @@ def test_damage_is_told_by_file(tmp_path, damage, told):
 def test_only_abandoned_drafts_are_removed(tmp_path):
     for name, age in ((".index-old", 7200), (".index-new", 0)):
         (tmp_path / name).mkdir()
-        os.utime(tmp_path / name, (time.time() - age,) * 2)
+        then = time.time() - age
+        os.utime(tmp_path / name, (then, then))
     remove_drafts(tmp_path, time.time() - 3600)
     assert [p.name for p in tmp_path.iterdir()] == [".index-new"]

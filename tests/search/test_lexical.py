@@ -57,6 +57,21 @@ def test_tokens(text, expected):
     assert tokens(text) == expected
 
 
+def test_added_texts_score_nearly_as_if_they_had_been_there(units):
+    contents = [unit.content for unit in units]
+    whole, query = LexicalIndex.build(contents), "申诉期间停止执行吗"
+    extended = LexicalIndex.build(contents[:-30]).extended(contents[-30:-10]).extended(contents[-10:])
+    assert extended.size == whole.size
+    np.testing.assert_allclose(extended.scores(query), whole.scores(query), rtol=0.25, atol=0.2)
+    top = set(np.argsort(-whole.scores(query))[:10].tolist())
+    assert len(top & set(np.argsort(-extended.scores(query))[:10].tolist())) >= 8
+
+
+def test_added_texts_are_not_saved_half(units, tmp_path):
+    with pytest.raises(ValueError, match="重建后再保存"):
+        LexicalIndex.build([units[0].content]).extended(["新"]).save(tmp_path)
+
+
 def test_saved_index_scores_as_before(units, tmp_path):
     index = LexicalIndex.build([unit.content for unit in units])
     index.save(tmp_path)

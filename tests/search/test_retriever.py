@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
@@ -97,11 +99,8 @@ def test_hits_are_grouped_by_article_in_order(retriever):
 
 
 def test_works_in_a_chain_as_any_retriever(retriever):
-    chain = retriever | RunnableLambda(lambda documents: [d.id for d in documents])
-    assert (
-        chain.invoke("申诉期间，不停止问责决定的执行", k=1) == ["weifang-2011:14"]
-        or chain.invoke("申诉期间，不停止问责决定的执行")[0] == "weifang-2011:14"
-    )
+    ids = RunnableLambda[list[Document], list[str | None]](lambda documents: [d.id for d in documents])
+    assert (retriever | ids).invoke("申诉期间，不停止问责决定的执行")[0] == "weifang-2011:14"
 
 
 def test_index_on_disk_answers_as_the_one_in_memory(units, encoder, index, tmp_path):
@@ -141,6 +140,27 @@ def test_disk_that_cannot_be_written_serves_from_memory(units, encoder, tmp_path
     index = HybridIndex.open(units, encoder, tmp_path / "file")
     assert "只在内存中使用" in caplog.text
     assert HybridRetriever(index=index).search("问责", 1)
+
+
+def test_one_regulation_is_replaced_and_the_old_index_goes_on(units, index, encoder, tmp_path):
+    harbin = [u for u in units if u.regulation == "harbin-2011"]
+    changed = replace(harbin[0], text="网格员每天拍一张星空照片。")
+    for before in (index, HybridIndex.open(units, encoder, tmp_path)):
+        after = before.replaced("harbin-2011", [changed])
+        assert HybridRetriever(index=after).search("星空照片", 1)[0].text == changed.text
+        found = HybridRetriever(index=after).search("网格", len(units))
+        assert [h.id for h in found if h.regulation == "harbin-2011"] == [changed.id]
+        assert len(found) == len(units) - len(harbin) + 1
+        assert len(HybridRetriever(index=before).search("网格", len(units))) == len(units)
+        assert not HybridRetriever(index=before).search("星空", 1)[0].text.startswith("网格员每天拍")
+
+
+def test_a_regulation_is_removed_or_added(units, index):
+    removed = index.replaced("harbin-2011", [])
+    assert HybridRetriever(index=removed).search("网格员", 5, regulations=["harbin-2011"]) == []
+    again = removed.replaced("harbin-2011", [u for u in units if u.regulation == "harbin-2011"])
+    hits = HybridRetriever(index=again).search("网格员 每天", 5, regulations=["harbin-2011"])
+    assert {h.regulation for h in hits} == {"harbin-2011"}
 
 
 def test_no_units_is_an_error_that_says_so(encoder):
