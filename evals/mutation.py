@@ -335,7 +335,7 @@ class Maker:
             if part.startswith(self.implied):
                 self.excluded["条件已含在事项之中"] += 1
                 continue
-            if part.endswith(("后", "前", "时", "期间")) or encoded.zh.count(part) != 1:
+            if part.endswith(("后", "前", "时", "期间", "下")) or encoded.zh.count(part) != 1:
                 self.excluded["只是时间，或者不能整体去掉"] += 1
                 continue
             text = encoded.zh.replace(part + "，", "").replace(

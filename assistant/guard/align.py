@@ -68,7 +68,10 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
             LOG.exception("检查 %s 在“%s”上出错；按未证实处理", check.__module__, reading.text)
             clashes.append(Clash("leftover", *reading.span, "", "", "检查出错，未能证实"))
     classes = [t for t in reading.of("class") if not t.denied]
-    who = frame.encoded.rule.kind in {"authority", "responsibility"} and sum(t.group == "actor" for t in classes) > 1
+    who = (
+        frame.encoded.rule.kind in {"authority", "responsibility"}
+        and sum(t.group == "actor" for t in classes) > 1
+    )
     said = who or any(not a.denied for a in reading.atoms) or any(t.group not in BARE for t in classes)
     if not said and not reading.amounts:
         clashes.append(Clash("leftover", *reading.span, "", "", "没有说明是什么事项"))

@@ -67,9 +67,13 @@ def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
             return True
     left_over = other.borne < MOST and any(c.force == "leftover" for c in other.clashes)
     several = sum(c.force in {"hard", "soft"} for c in other.clashes) > 1
-    told_apart = left_over or several or any(
-        reading.of("class", group) and not best.frame.members(group) & other.frame.members(group)
-        for group in DISTINGUISHING
+    told_apart = (
+        left_over
+        or several
+        or any(
+            reading.of("class", group) and not best.frame.members(group) & other.frame.members(group)
+            for group in DISTINGUISHING
+        )
     )
     if other.verdict is not Verdict.CONTRADICTED or told_apart:
         return False

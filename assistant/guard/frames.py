@@ -150,7 +150,9 @@ class Frames:
         names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
         audiences = [rule.applies_to or rule.name for rule in rules if isinstance(rule, s.Sanctions)]
         sanctions = {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
-        return sanctions | {t.value for name in audiences for t in self.reader.read(name).of("class", "audience")}
+        return sanctions | {
+            t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
+        }
 
 
 def _dated(reading: Reading, day: date | None) -> Reading:

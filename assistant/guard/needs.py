@@ -59,13 +59,7 @@ class Needs:
         """Conditions, consequences, sanctions and what the rule is about, by kind of rule."""
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
-        act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")
-        if act and len(act) < SHORT_ACT and (outcome := frozenset(t.value for t in reading.of("class", "outcome"))):
-            yield Need(ACT, ((outcome,),), own=True)
-        elif len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
-            who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
-            members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
-            yield Need(ACT, ((keys | who | members,),), own=True)
+        yield from self._act(rule, reading)
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
             yield Need("列举的名称", ((keys,),))
         if isinstance(rule, s.Sanctions):
@@ -82,12 +76,26 @@ class Needs:
             case s.Factor():
                 yield Need("情节", tuple(tuple(self._all_keys(p) for p in group) for group in rule.any_of))
             case s.Tier():
-                parts = tuple(self._keys(p) for p in (rule.gateway, rule.tier) if p)
+                parts = tuple(self._of_gravity(p) for p in (rule.gateway, rule.tier) if p)
                 yield Need("情节", (parts,))
             case s.Effect(of=of) if of:
                 yield Need("问责方式", tuple((self._keys(name),) for name in of))
             case _:
                 yield from self._conditions(rule, reading)
+
+    def _act(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
+        """What the rule is about: the stretch itself has to touch it."""
+        act = next((text for name in ACTS if (text := getattr(rule, name, None))), "")
+        if (
+            act
+            and len(act) < SHORT_ACT
+            and (outcome := frozenset(t.value for t in reading.of("class", "outcome")))
+        ):
+            yield Need(ACT, ((outcome,),), own=True)
+        elif len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
+            who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
+            members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
+            yield Need(ACT, ((keys | who | members,),), own=True)
 
     def _conditions(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
         members = frozenset(t.value for t in reading.of("class"))
@@ -105,6 +113,12 @@ class Needs:
                 yield Need(value, tuple((self._keys(part),) for part in _parts(value)))
         if isinstance(rule, s.Authority) and rule.sanctions:
             yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
+
+    def _of_gravity(self, text: str) -> frozenset[str]:
+        """A tier or a gateway by its kind of failure, where it names one."""
+        reading = self.reader.read(text)
+        kinds = frozenset(t.value for t in reading.tokens if t.group in {"tier", "failure"})
+        return kinds or self._keys(text)
 
     def _all_keys(self, text: str) -> frozenset[str]:
         return frozenset(k for k in self.reader.read(text).content if len(k) > 1)

@@ -40,6 +40,8 @@ CONTINUES = (
     *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
 )
 """How a clause begins that only makes sense with the one before."""
+AGENT = ("由", "报", "并报", "并送", "结合")
+"""How one begins that says who deals with what a clause without a command has named."""
 STATES = ("为", "是")
 """A short clause with one of these says something (街道工作人员为网格督导员)."""
 _YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
@@ -176,7 +178,8 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
         return True
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
-    if following.startswith(CONTINUES) or counts_from:
+    bare = not part.of("modal") and not part.amounts and following.startswith(AGENT)
+    if following.startswith(CONTINUES) or counts_from or bare:
         return True
     states = any(word in clause for word in STATES) and content >= 2
     return clause.endswith(OPEN_ENDS) or (content < FRAGMENT and not states) or leads

@@ -14,8 +14,21 @@ from assistant.guard.checks import (
     needs,
     polarity,
     starts,
+    subjects,
 )
 from assistant.guard.clash import Check
 
-MODULES = (amounts, starts, members, actors, modality, polarity, denial, exclusivity, leftovers, needs)
+MODULES = (
+    amounts,
+    starts,
+    members,
+    actors,
+    subjects,
+    modality,
+    polarity,
+    denial,
+    exclusivity,
+    leftovers,
+    needs,
+)
 ALL: tuple[Check, ...] = tuple(module.check for module in MODULES)

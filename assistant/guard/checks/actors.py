@@ -40,7 +40,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         there = slots.get(_slot(token, reading), frozenset[str]())
         if _before(token, reading) == "对" and frame.target and token.value not in frame.target:
             yield _clash(token, found, frame.target, "对象与规定不同")
-        elif (_commands(reading, i) or _is_named(reading, i, frame)) and frame.who and not _among(token, frame.who | by):
+        elif (
+            (_commands(reading, i) or _is_named(reading, i, frame))
+            and frame.who
+            and not _among(token, frame.who | by)
+        ):
             wrong = token.clause
             yield _clash(token, found, frame.who, "主体与规定不同")
         elif there and not _among(token, there):
@@ -118,7 +122,10 @@ def _commands(reading: Reading, i: int) -> bool:
 
 def _is_named(reading: Reading, i: int, frame: Frame) -> bool:
     """Whether an actor is said to be the one (决策机关为…)."""
-    return frame.encoded.rule.kind in {"authority", "responsibility"} and _before(reading.tokens[i], reading) in NAMING
+    return (
+        frame.encoded.rule.kind in {"authority", "responsibility"}
+        and _before(reading.tokens[i], reading) in NAMING
+    )
 
 
 def _leads(reading: Reading, i: int) -> bool:
