@@ -100,22 +100,36 @@ def guard(*, only: Sets = None, out: Out = None, failures: Failures = 0, thresho
 
 
 @app.command()
-def retrieval(
-    *, kind: Kinds = None, out: Out = None, failures: Failures = 0, thresholds: Bounds = None
+def retrieval(  # noqa: PLR0913 - one parameter per option
+    *,
+    laws: Annotated[Path | None, typer.Option(help="改在这些法律上评：文件夹或压缩包")] = None,
+    queries: Annotated[Path | None, typer.Option(help="与 --laws 一起：题目，每行一个 JSON 对象")] = None,
+    folds: Annotated[int | None, typer.Option(min=2, help="与 --laws 一起：交叉验证的份数")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="与 --laws 一起：不要的文件夹，可重复")] = None,
+    usual: Annotated[int, typer.Option(min=0, help="与 --laws 一起：常见做法问几题")] = 200,
+    scale: Annotated[bool, typer.Option("--scale", help="与 --laws 一起：量各种规模的用时和内存")] = False,
+    kind: Kinds = None,
+    out: Annotated[Path | None, typer.Option("--out", "--json", help="把结果写成 JSON")] = None,
+    failures: Failures = 0,
+    thresholds: Bounds = None,
 ) -> None:
-    """在标准题上评检索：应引的条款排在第几。"""
-    from evals.gold_retrieval import run_retrieval, systems  # noqa: PLC0415 - loads torch, which takes seconds
+    """评检索：在标准题上看应引的条款排在第几，或者（--laws）在全国法律上与常见做法比较。"""
+    if laws is None:
+        if queries or folds or without or scale:
+            raise SelectionError(
+                "--queries、--folds、--without、--scale 只与 --laws 一起用；请写明法律所在的文件夹"
+            )
+        _gold_retrieval(kind, out, failures, thresholds)
+        return
+    if queries is None or kind:
+        raise SelectionError("--laws 要与 --queries 一起用，不与 --kind 一起用")
+    from evals.retrieval import Options, benchmark, table, write  # noqa: PLC0415 - loads torch, which takes seconds
 
-    settings = Settings()
-    assistant = Assistant.load(settings)
-    cases = load_cases(assistant.library)
-    chosen = Selection(kinds=kind or ()).of(cases.cases)
-    results = run_retrieval(assistant, systems(assistant, settings), cases, chosen, _today())
-    _keep(results, out, None if kind else "retrieval.json")
-    print(console.retrieval_summary(results))
-    if failures:
-        print(f"\n{console.retrieval_failures(results, failures)}")
-    _judge("retrieval", results.figures, thresholds or (None if kind else THRESHOLDS))
+    found = benchmark(Options(laws, queries, folds, tuple(without or ()), usual, scale))
+    file = out or REPORTS / "benchmark.json"
+    write(found, file)
+    print(f"结果：{file}", file=sys.stderr)
+    print(table(found))
 
 
 @app.command()
@@ -141,6 +155,21 @@ def report(
     )
     written = Report(sources, Library.load(Settings().knowledge / "regulations")).write(out)
     print("\n".join(str(file) for file in written))
+
+
+def _gold_retrieval(kind: list[str] | None, out: Path | None, failures: int, thresholds: Path | None) -> None:
+    from evals.gold_retrieval import run_retrieval, systems  # noqa: PLC0415 - loads torch, which takes seconds
+
+    settings = Settings()
+    assistant = Assistant.load(settings)
+    cases = load_cases(assistant.library)
+    chosen = Selection(kinds=kind or ()).of(cases.cases)
+    results = run_retrieval(assistant, systems(assistant, settings), cases, chosen, _today())
+    _keep(results, out, None if kind else "retrieval.json")
+    print(console.retrieval_summary(results))
+    if failures:
+        print(f"\n{console.retrieval_failures(results, failures)}")
+    _judge("retrieval", results.figures, thresholds or (None if kind else THRESHOLDS))
 
 
 def _today() -> date:

@@ -28,7 +28,9 @@ Search = Callable[[Case], Sequence[str]]
 
 
 def systems(assistant: Assistant, settings: Settings) -> dict[str, Search]:
-    """What is compared: words alone, meaning alone, both; each kept to the regulation of the case's filter.
+    """What is compared: words alone, meaning alone, both, and the search that every surface calls.
+
+    Each is kept to the regulation of the case's filter.
 
     Raises EncoderError where the encoder cannot be loaded.
     """
@@ -38,14 +40,32 @@ def systems(assistant: Assistant, settings: Settings) -> dict[str, Search]:
         "vectors": fused.model_copy(update={"weights": Weights(0.0, 1.0)}),
         "fused": fused,
     }
-    return {name: _searching(retriever) for name, retriever in mixes.items()}
+    return {
+        **{name: _searching(retriever) for name, retriever in mixes.items()},
+        "assistant": _asking(assistant),
+    }
+
+
+def _asking(assistant: Assistant) -> Search:
+    every = sum(len(regulation.leaves()) for regulation in assistant.library.regulations.values())
+
+    def search(case: Case) -> list[str]:
+        hits = assistant.search(_query(case), every)
+        own = [hit.id for hit in hits if case.regulation in (None, hit.id.partition(":")[0])]
+        return own[:DEPTH]
+
+    return search
+
+
+def _query(case: Case) -> str:
+    """The question, after the one that it follows up."""
+    return "\n".join([*case.history[-1:], case.question])
 
 
 def _searching(retriever: HybridRetriever) -> Search:
     def search(case: Case) -> list[str]:
         regulations = [case.regulation] if case.regulation else None
-        query = "\n".join([*case.history[-1:], case.question])
-        return [hit.id for hit in retriever.search(query, DEPTH, regulations=regulations)]
+        return [hit.id for hit in retriever.search(_query(case), DEPTH, regulations=regulations)]
 
     return search
 

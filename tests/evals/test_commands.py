@@ -67,6 +67,8 @@ def test_below_the_thresholds_the_exit_status_is_1(evals, tmp_path):
         (["guard", "--set", "none"], "没有这一组"),
         (["report", "--run", "missing.json"], "先运行 python -m evals run"),
         (["run", "--as-of", "tomorrow"], "tomorrow"),
+        (["retrieval", "--laws", "laws"], "--queries"),
+        (["retrieval", "--folds", "5"], "--laws"),
     ],
 )
 def test_bad_input_is_named_with_exit_status_2(evals, arguments, message):
