@@ -121,11 +121,10 @@ def _commands(reading: Reading, i: int) -> bool:
 
 
 def _is_named(reading: Reading, i: int, frame: Frame) -> bool:
-    """Whether an actor is said to be the one (决策机关为…)."""
-    return (
-        frame.encoded.rule.kind in {"authority", "responsibility"}
-        and _before(reading.tokens[i], reading) in NAMING
-    )
+    """Whether an actor is said to be the one (决策机关为…), and the rule does not say so of it."""
+    token = reading.tokens[i]
+    of_kind = frame.encoded.rule.kind in {"authority", "responsibility"}
+    return of_kind and token.value not in frame.named and _before(token, reading) in NAMING
 
 
 def _leads(reading: Reading, i: int) -> bool:
