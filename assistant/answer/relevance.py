@@ -22,6 +22,7 @@ _CUE = 0.15
 _WHOLE = 1.0
 _FIGURE = 0.2
 _FIGURE_UNIT = 0.1
+_RARE = 0.4
 _OUTSIDE = 0.8
 _SILENT = 0.6
 
@@ -73,6 +74,7 @@ class Relevance:
         score = wording + _CUE * np.array([cues.get(topic, 0.0) for topic in self._topics])[self._topic]
         for row, figure in self._figures.items():
             score[row] += _figure_fit(figure, query)
+        score += _RARE * self._evidence.rarities(part.text)
         score[~(self._law | query.commentary)] = 0.0
         return Scores(self._by_topic(query, score), self._own(score), frozenset(cues))
 

@@ -12,7 +12,7 @@ from assistant.rules.schema import Enumeration, Factor, Situation, Tier
 
 _RELEVANT = 0.3
 _RELEVANT_NAMED = 0.2
-_RELEVANT_UNCUED = 0.6
+_RELEVANT_UNCUED = 0.5
 _RELEVANT_NAMED_UNCUED = 0.3
 _NEAR = 0.8
 _WORDING = 4.0
@@ -105,7 +105,7 @@ class Selection:
             return []
         first = ranked[0]
         near = [t for t in ranked[1:] if scores.by_topic[t] >= _NEAR * scores.by_topic[first]]
-        return [first, *[t for t in near if t in scores.cued or first not in scores.cued][:1]]
+        return [first, *near[:1]]
 
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
