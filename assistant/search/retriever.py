@@ -18,13 +18,17 @@ from assistant.search.index import HybridIndex
 from assistant.search.lexical import Scores
 from assistant.search.store import Record
 from assistant.search.units import units_of
-from assistant.search.vectors import Keys
+from assistant.search.vectors import FLAT_UP_TO, Keys
 from assistant.settings import Settings
 
 _CANDIDATES = 200
 _EXPANSION = 0.5
 """Weight of words that the lexicon adds, beside 1 for those of the question."""
-_WEIGHTS = Weights(lexical=0.7, semantic=0.3)
+_FEW = Weights(lexical=0.75, semantic=0.25)
+_MANY = Weights(lexical=0.25, semantic=0.75)
+"""Among a few clauses of one field everything is about the same, and words tell more; among the laws of a whole country
+meaning does. Measured on the gold questions (`python -m evals retrieval`) and on lay questions (`… --laws --folds 5`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,16 @@ class ArticleHits:
 
 
 class HybridRetriever(BaseRetriever):
-    """BM25 and vectors over the same leaf clauses, fused. `invoke` gives documents; `search` gives hits."""
+    """BM25 and vectors over the same leaf clauses, fused. `invoke` gives documents; `search` gives hits.
+
+    weights: None takes those that suit the size of the index.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
 
     index: HybridIndex
     k: int = Field(default=10, ge=1)
-    weights: Weights = _WEIGHTS
+    weights: Weights | None = None
 
     @classmethod
     def of(cls, library: Library, settings: Settings, k: int = 10) -> HybridRetriever:
@@ -85,7 +92,8 @@ class HybridRetriever(BaseRetriever):
         keys = self._candidates(words, vector, max(k, _CANDIDATES), among)
         if not len(keys):
             return []
-        fused = fuse(words[keys], self.index.store.similarities(vector, keys), self.weights)
+        weights = self.weights or (_FEW if len(self.index.store) <= FLAT_UP_TO else _MANY)
+        fused = fuse(words[keys], self.index.store.similarities(vector, keys), weights)
         best = order(fused, self.index.places[keys])[:k]
         return [_hit(self.index.store.record(int(keys[i])), float(fused[i])) for i in best]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.laws import Law
@@ -40,6 +40,18 @@ def units_of(regulation: Regulation) -> Iterator[SearchUnit]:
 def units_of_law(law: Law) -> Iterator[SearchUnit]:
     """The search units of a law added as text only, in the order of its text."""
     return (_unit(leaf, law.title) for leaf in law.leaves() if leaf.text.strip())
+
+
+def article_content(units: Sequence[SearchUnit]) -> str:
+    """Title, heading and the whole of an article, each lead-in once, from its units in order."""
+    lines = [part for part in (units[0].title, units[0].heading) if part]
+    lead = ""
+    for unit in units:
+        if unit.lead and unit.lead != lead:
+            lines.append(unit.lead)
+        lead = unit.lead
+        lines.append(unit.text)
+    return "\n".join(lines)
 
 
 def texts_key(units: Iterable[SearchUnit]) -> str:

@@ -13,9 +13,10 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
-from assistant.search.fusion import fuse
-from assistant.search.index import HybridIndex
+from assistant.search.fusion import Weights, fuse
+from assistant.search.index import HybridIndex, unit_vectors
 from assistant.search.retriever import HybridRetriever, by_article
+from assistant.search.units import article_content
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +58,26 @@ def test_weifang_14_is_found_first_in_its_own_words(retriever):
 
 def test_search_is_the_fusion_of_all_scores(retriever, index, units, encoder):
     query = "瞒报事故会怎么处理"
-    semantic = encoder.encode([u.content for u in units]) @ encoder.encode([query])[0]
-    fused = fuse(index.lexical.scores(query), semantic, retriever.weights)
+    weights = Weights(0.6, 0.4)
+    semantic = unit_vectors(units, encoder) @ encoder.encode([query])[0]
+    fused = fuse(index.lexical.scores(query), semantic, weights)
     expected = sorted(zip(fused.tolist(), (u.id for u in units), strict=True), key=lambda x: (-x[0], x[1]))
-    hits = retriever.search(query, len(units))
+    hits = retriever.model_copy(update={"weights": weights}).search(query, len(units))
     np.testing.assert_allclose([h.score for h in hits], [score for score, _ in expected], atol=1e-5)
     assert {h.id for h in hits} == {u.id for u in units}
+
+
+def test_a_clause_is_drawn_towards_its_article(units, encoder):
+    vectors = unit_vectors(units, encoder)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    alone = encoder.encode([u.content for u in units])
+    for i, unit in enumerate(units):
+        fellows = [u for u in units if u.article == unit.article]
+        if len(fellows) == 1:
+            np.testing.assert_allclose(vectors[i], alone[i], atol=1e-6)
+        else:
+            article = encoder.encode([article_content(fellows)])[0]
+            assert vectors[i] @ article >= alone[i] @ article - 1e-6
 
 
 def test_filter_keeps_to_the_regulations_named(retriever):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from assistant.corpus.laws import Law, read_laws
 from assistant.corpus.provision import ProvisionId
-from assistant.search.units import SearchUnit, units_of_law
+from assistant.search.units import SearchUnit, article_content, units_of_law
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -31,15 +31,8 @@ class Article:
 
     @property
     def text(self) -> str:
-        """Its words, each lead-in once, a line each."""
-        lines: list[str] = []
-        lead = ""
-        for unit in self.units:
-            if unit.lead and unit.lead != lead:
-                lines.append(unit.lead)
-            lead = unit.lead
-            lines.append(unit.text)
-        return "\n".join(lines)
+        """Its words without title and heading, each lead-in once, a line each."""
+        return article_content([replace(unit, title="", heading="") for unit in self.units])
 
 
 def read_articles(path: Path, without: Iterable[str] = ()) -> list[Article]:
