@@ -113,7 +113,9 @@ class Dating:
         for start in starts:
             yield self._from(query, term, start, told, sure=fits[start] is Fit.SAME)
 
-    def _from(self, query: Query, term: _Term, start: _Told, told: Sequence[_Told], *, sure: bool) -> Statement:
+    def _from(
+        self, query: Query, term: _Term, start: _Told, told: Sequence[_Told], *, sure: bool
+    ) -> Statement:
         """The last day from one date. sure: the question tells that the period's event was on it."""
         if start.found.known is Known.YEAR_UNCLEAR:
             return self._said(term, "year_unclear", query, **self._year_values(query, start.found))
@@ -133,7 +135,9 @@ class Dating:
             values["as_of"] = written(query.as_of, query.language)
         notes = [("too_late" if day > due else "in_time", day) for day in later]
         text = self._catalogue.say(id, query.language, **values)
-        text += "".join(self._catalogue.say(note, query.language, day=written(day, query.language)) for note, day in notes)
+        text += "".join(
+            self._catalogue.say(note, query.language, day=written(day, query.language)) for note, day in notes
+        )
         return self._statement(term, text + self._read_as(query, start.found))
 
     def _compared(self, term: _Term, start: _Told, told: Sequence[_Told]) -> list[date]:
@@ -159,17 +163,24 @@ class Dating:
                 yield self._said(term, "year_unclear", query, **self._year_values(query, one.found))
                 continue
             due = last_day(self._calendar, one.found.day, term.period.exact, term.period.unit)
-            values = self._values(query, term, one.found.day) | {"event": sanction, "due": written(due, query.language)}
+            values = self._values(query, term, one.found.day) | {
+                "event": sanction,
+                "due": written(due, query.language),
+            }
             text = self._catalogue.say("lasting", query.language, **values)
             yield self._statement(term, text + self._read_as(query, one.found))
 
     def _sanction(self, text: str, of: tuple[str, ...], regulation: str) -> str | None:
         """The sanction that a stretch of the question tells of, in its words, if it is one that the effect follows from."""
-        listed = [rule.rule for rule in self._base.on(regulation, "sanctions") if isinstance(rule.rule, Sanctions)]
+        listed = [
+            rule.rule for rule in self._base.on(regulation, "sanctions") if isinstance(rule.rule, Sanctions)
+        ]
         names = of or tuple(member.name for sanctions in listed for member in sanctions.members)
         for match in self._lexicon.find(text):
             term = self._lexicon.terms[match.terms[0]]
-            if term.kind == "sanctions" and any(wording in name for wording in term.wordings for name in names):
+            if term.kind == "sanctions" and any(
+                wording in name for wording in term.wordings for name in names
+            ):
                 return match.surface
         return None if of else self._events.sanctioned(text)
 
@@ -191,7 +202,9 @@ class Dating:
         if found.known is Known.WRITTEN:
             return ""
         raw = query.text[found.start : found.end]
-        return self._catalogue.say(found.known, query.language, written=raw, day=written(found.day, query.language))
+        return self._catalogue.say(
+            found.known, query.language, written=raw, day=written(found.day, query.language)
+        )
 
     def _year_values(self, query: Query, found: FoundDate) -> dict[str, object]:
         raw = query.text[found.start : found.end]

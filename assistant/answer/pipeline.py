@@ -19,6 +19,7 @@ from assistant.answer.checking import Checking
 from assistant.answer.compose import Composer
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
+from assistant.answer.events import Events
 from assistant.answer.evidence import Evidence
 from assistant.answer.finding import Finder, Hit
 from assistant.answer.model import Answer, Clarification, Outcome, Provenance, Statement
@@ -76,7 +77,7 @@ class Assistant:
             self.rules,
             matcher,
             Relevance(self.rules, matcher, Evidence(self.rules, lexicon)),
-            Dating(self.rules, calendar, catalogue, words.timely),
+            Dating(self.rules, calendar, catalogue, lexicon, Events(words.events), words.timely),
             Premises(self.rules, lexicon, self._guard, words),
             self._finder,
             self._composer,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.answer.events import EventWords
 from assistant.answer.query import How, Query
 from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.numerals import NumeralError, to_int
@@ -39,6 +40,7 @@ class QuestionWords(BaseModel):
     confirming: tuple[str, ...]
     opening: tuple[str, ...]
     timely: tuple[str, ...]
+    events: EventWords
 
 
 def load_question_words(path: Path) -> QuestionWords:

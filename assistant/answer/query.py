@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -82,6 +83,7 @@ class Query:
     figures: frozenset[Figure] = frozenset()
     dates: tuple[FoundDate, ...] = ()
     bad_date: str = ""
+    as_of: date | None = None
     commentary: bool = False
 
     @property

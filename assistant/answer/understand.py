@@ -107,6 +107,7 @@ class Understanding:
             figures=_figures(matter),
             dates=dates,
             bad_date=bad_date,
+            as_of=as_of,
             commentary=commentary or _COMMENTARY in self._terms(question),
         )
 
@@ -243,7 +244,7 @@ def _dates(question: str, as_of: date) -> tuple[tuple[FoundDate, ...], str]:
     try:
         return find_dates(question, as_of), ""
     except DateError as error:
-        return (), str(error)
+        return (), error.text
 
 
 def _reached(library: Library, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

@@ -1,14 +1,18 @@
-"""Dates as staff write them in questions: 9月27日, 2024年9月27日, 去年12月20日, 27 September 2024, 2024-09-27, 昨天."""
+"""Dates as staff write them in questions: 9月27日（2024年）, 去年12月20日, 27 September 2024, 2024-09-27, 上周五, 昨天."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from assistant.corpus.numerals import NumeralError, to_int
 from assistant.corpus.scan_text import scannable
+from assistant.corpus.text import Folded
+from assistant.rules.relative import LUNAR, N, NoSuchDay, relative_days, vague_times
+from assistant.rules.years import RELATIVE_YEARS, Year, bare_years, year_of
 
 
 class DateError(ValueError):
@@ -19,14 +23,26 @@ class DateError(ValueError):
         super().__init__(f"“{text[:40]}”不是可以识别的日期：{reason}")
 
 
+class Known(StrEnum):
+    """How the day is known: written in full; by a year not written with it; from another day; not, since a year elsewhere in
+    the text may or may not be its own.
+    """
+
+    WRITTEN = "written"
+    YEAR_ASSUMED = "year_assumed"
+    RELATIVE = "read_as"
+    YEAR_UNCLEAR = "year_unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text at [start, end) code points. inferred: the year was not written, or the day is relative."""
+    """A date in a text at [start, end) code points. other: the year elsewhere that leaves its own unclear."""
 
     day: date
     start: int
     end: int
-    inferred: bool
+    known: Known = Known.WRITTEN
+    other: int | None = None
 
 
 def parse_date(text: str) -> date:
@@ -42,110 +58,173 @@ def parse_date(text: str) -> date:
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(sorted({form for m in _MONTHS for form in (m, m[:3])} | {"sept"}, key=len, reverse=True))
-_CN = "〇零一二三四五六七八九十"
-_N = rf"(?:[0-9]{{1,2}}|[{_CN}廿卅]{{1,3}})"
-_RELATIVE_YEARS: Mapping[str, int] = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
-_RELATIVE_DAYS: Mapping[str, int] = {
-    "今天": 0,
-    "今日": 0,
-    "昨天": -1,
-    "昨日": -1,
-    "前天": -2,
-    "大前天": -3,
-    "明天": 1,
-    "明日": 1,
-    "后天": 2,
-    "today": 0,
-    "yesterday": -1,
-    "tomorrow": 1,
-}
+_RELATIVE_YEAR = "今年|去年|前年|明年|后年|本年"
 _ALONE = r"(?<![0-9])"
 _YEAR = r"[12][0-9]{3}(?![0-9])"
 _TH = r"(?:st|nd|rd|th)?"
+_CN = "〇零一二三四五六七八九十"
 _DATE = re.compile(
     rf"{_ALONE}(?P<iy>[12][0-9]{{3}})(?P<sep>[-/.])(?P<im>[0-9]{{1,2}})(?P=sep)(?P<id>[0-9]{{1,2}})(?![0-9])"
-    rf"|(?:(?P<cy>{_ALONE}(?:[12][0-9]{{3}}|[0-9]{{2}})|[{_CN}]{{4}})年|(?P<ry>今年|去年|前年|明年|后年|本年)的?)?"
-    rf"(?P<cm>{_ALONE}{_N})月份?(?P<cd>{_N}(?=[日号])|[0-9]{{1,2}}(?![0-9个多余名人天.]))[日号]?"
+    rf"|{_ALONE}(?P<py>(?:19|20)[0-9]{{2}})(?P<pm>0[1-9]|1[0-2])(?P<pd>0[1-9]|[12][0-9]|3[01])(?![0-9])"
+    rf"|(?:(?P<cy>{_ALONE}(?:[12][0-9]{{3}}|[0-9]{{2}})|[{_CN}]{{4}})年|(?P<ry>{_RELATIVE_YEAR})的?)?"
+    rf"(?P<cm>{_ALONE}{N})月份?(?P<cd>{N}(?=[日号])|[0-9]{{1,2}}(?![0-9个多余名人天.]))[日号]?"
     rf"|(?<![a-z0-9])(?P<ed>[0-9]{{1,2}}){_TH} ?(?:of )?(?P<em>{_MONTH})(?![a-z])(?:[., ]{{1,2}}(?P<ey>{_YEAR}))?"
     rf"|(?<![a-z])(?P<am>{_MONTH})[. ]?(?P<ad>[0-9]{{1,2}}){_TH}(?![0-9a-z])(?:[, ]{{1,2}}(?P<ay>{_YEAR}))?"
-    rf"|(?P<ago>{_N})天前"
-    rf"|(?P<rel>大前天|[今昨前明]天|[今昨明]日|后天|(?<![a-z])(?:today|yesterday|tomorrow)(?![a-z]))"
 )
+_TAIL = re.compile(rf"\((?P<y>{_YEAR}|[0-9]{{2}}(?=年)|[{_CN}]{{4}}(?=年)|{_RELATIVE_YEAR})年?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date as read, at [start, end) of scannable text: month and number, or the day itself (relative days).
+
+    year: None where none is written with it; later: days after the date before it; relative: told from today.
+    """
+
+    start: int
+    end: int
+    written: str
+    month: int = 0
+    number: int = 0
+    year: int | None = None
+    day: date | None = None
+    later: int | None = None
+    relative: bool = False
+
+    def of(self, year: int) -> date | None:
+        """The day in a year; None where that year has none."""
+        try:
+            return date(year, self.month, self.number)
+        except ValueError:
+            return None
+
+    def in_year(self, year: int) -> date:
+        """The day in a year. Raises DateError where that year has none."""
+        if (day := self.of(year)) is None:
+            raise DateError(self.written, "日历上没有这一天")
+        return day
+
+    def around(self, year: int) -> list[date]:
+        """The days in the years about one, nearest year first, latest first of two."""
+        near = sorted(range(year - 8, year + 9), key=lambda other: (abs(other - year), -other))
+        return [day for other in near if (day := self.of(other))]
 
 
 def find_dates(text: str, as_of: date) -> tuple[FoundDate, ...]:
-    """The dates in a question, in order. A date without a year is the one nearest to a date given with its year,
-    else the nearest one not after `as_of`; 24年 is 2024.
+    """The dates in a question, in order. `24年` is 2024; a day of another day is counted from `as_of`.
 
-    Width and spaces do not count. Raises DateError for a date that no calendar has, such as 2月30日.
+    A date without a year has the one that stands alone nearest to it in the text (2025年, 去年), else the one that brings it
+    nearest to the date told beside it, else the latest up to `as_of`. Width and spaces do not count. Raises DateError for
+    a date that no calendar has, such as 2月30日.
     """
-    return tuple(_dates(text, as_of))
-
-
-def _dates(text: str, as_of: date) -> Iterator[FoundDate]:
     form = scannable(text)
-    matches = [m for m in _DATE.finditer(form.text) if not _is_verb(m, text[slice(*form.span(*m.span()))])]
-    written = [match for match in matches if _relative(match) is None and _year(match, as_of) is not None]
-    told = [_day(match.group(), _year(match, as_of), *_month_and_day(match, match.group()), as_of) for match in written]
-    for match in matches:
-        start, end = form.span(*match.span())
-        relative = _relative(match)
-        if relative is not None:
-            yield FoundDate(as_of + timedelta(days=relative), start, end, inferred=True)
-            continue
-        year = _year(match, as_of)
-        month, day = _month_and_day(match, text[start:end])
-        found = _day(text[start:end], year, month, day, as_of, told[0] if told else None)
-        yield FoundDate(found, start, end, inferred=year is None or match["ry"] is not None)
+    dates = _read(form, text, as_of)
+    years = [year for year in bare_years(form.text, as_of) if not _overlaps(year.start, year.end, dates)]
+    found = _days(dates, years, as_of)
+    return tuple(
+        replace(one, start=span[0], end=span[1]) for one in found for span in [form.span(one.start, one.end)]
+    )
 
 
-def _is_verb(match: re.Match[str], written: str) -> bool:
-    """The verb in "may 5 people appeal", not the month."""
-    return written.startswith("may") and not match["ay"]
+def unreadable_times(text: str, dates: Sequence[FoundDate]) -> tuple[str, ...]:
+    """What tells a time in the text without a day that can be counted from: 前几天, 上个月, 月底, 周五, last week."""
+    form = scannable(text)
+    spans = [form.span(*match.span()) for match in vague_times(form.text)]
+    return tuple(dict.fromkeys(text[a:b] for a, b in spans if not _overlaps(a, b, dates)))
 
 
-def _relative(match: re.Match[str]) -> int | None:
-    if match["ago"]:
-        return -to_int(match["ago"])
-    return _RELATIVE_DAYS[match["rel"]] if match["rel"] else None
+def _overlaps(start: int, end: int, dates: Sequence[_Date] | Sequence[FoundDate]) -> bool:
+    return any(found.start < end and start < found.end for found in dates)
 
 
-def _year(match: re.Match[str], as_of: date) -> int | None:
-    if match["ry"]:
-        return as_of.year + _RELATIVE_YEARS[match["ry"]]
-    written = match["iy"] or match["cy"] or match["ey"] or match["ay"]
-    if written is None:
-        return None
-    return to_int(written) + (2000 if len(written) == 2 else 0)
+def _read(form: Folded, text: str, as_of: date) -> list[_Date]:
+    matches = list(_DATE.finditer(form.text))
+    dates = [_absolute(match, form.text, as_of) for match in matches if not _is_none(match, form, text)]
+    try:
+        near = list(relative_days(form.text, as_of))
+    except NoSuchDay as error:
+        raise DateError(str(error), "日历上没有这一天") from error
+    found = [
+        _Date(r.start, r.end, form.text[r.start : r.end], day=r.day, later=r.later, relative=True)
+        for r in near
+    ]
+    return sorted(
+        (*dates, *(r for r in found if not _overlaps(r.start, r.end, dates))), key=lambda d: d.start
+    )
 
 
-def _month_and_day(match: re.Match[str], written: str) -> tuple[int, int]:
+def _is_none(match: re.Match[str], form: Folded, text: str) -> bool:
+    """The verb in "may 5 people appeal", not the month, or a date of the lunar calendar."""
+    written = text[slice(*form.span(*match.span()))]
+    verb = written.startswith("may") and not match["ay"]
+    return verb or LUNAR.search(form.text, max(0, match.start() - 8), match.start()) is not None
+
+
+def _absolute(match: re.Match[str], text: str, as_of: date) -> _Date:
+    end = match.end()
+    year = match["iy"] or match["py"] or match["cy"] or match["ry"] or match["ey"] or match["ay"]
+    if year is None and (tail := _TAIL.match(text, end)):
+        year, end = tail["y"], tail.end()
     name = match["em"] or match["am"]
+    number = match["id"] or match["pd"] or match["cd"] or match["ed"] or match["ad"]
+    months = [m[:3] for m in _MONTHS]
     try:
-        month = [m[:3] for m in _MONTHS].index(name[:3]) + 1 if name else to_int(match["im"] or match["cm"])
-        return month, to_int(match["id"] or match["cd"] or match["ed"] or match["ad"])
+        month = months.index(name[:3]) + 1 if name else to_int(match["im"] or match["pm"] or match["cm"])
+        known = year_of(year, as_of) if year else None
+        found = _Date(
+            match.start(), end, match.group(), month, to_int(number), known, relative=year in RELATIVE_YEARS
+        )
     except NumeralError as error:
-        raise DateError(written, "月或日不是数字") from error
+        raise DateError(match.group(), "月或日不是数字") from error
+    if year is None and not found.around(as_of.year):
+        raise DateError(match.group(), "日历上没有这一天")
+    return found
 
 
-def _day(
-    written: str, year: int | None, month: int, day: int, as_of: date, told: date | None = None
-) -> date:
-    """The day. Without a year: the one nearest to a date that the text gives with its year (`told`), else the latest
-    one up to `as_of`; for 29 February, in a leap year.
-    """
-    around = (told or as_of).year
-    years = (year,) if year is not None else range(around + 1, around - 9, -1)
-    days = [found for candidate in years if (found := _existing(candidate, month, day))]
-    if year is None and told is None:
-        days = [found for found in days if found <= as_of]
-    if not days:
-        raise DateError(written, "日历上没有这一天")
-    return min(days, key=lambda found: abs(found - told)) if told and year is None else days[0]
+def _days(dates: list[_Date], years: list[Year], as_of: date) -> list[FoundDate]:
+    """The days of all dates, in order; those of which nothing tells the day are left out."""
+    own = _claimed(dates, [year for year in years if year.own])
+    days = [d.day if d.year is None else d.in_year(d.year) for d in dates]
+    for at, year in own.items():
+        days[at] = dates[at].in_year(year.year)
+    told = {at for at, day in enumerate(days) if day and dates[at].later is None}
+    guessed = not told
+    without = [at for at, d in enumerate(dates) if d.month and at not in told]
+    if without and guessed:
+        past = {at: next(day for day in dates[at].around(as_of.year) if day <= as_of) for at in without}
+        latest = max(without, key=lambda at: past[at])
+        days[latest] = past[latest]
+        told = {latest}
+    for at in without:
+        beside = days[min(told, key=lambda other: (abs(other - at), other > at))]
+        if days[at] is None and beside:
+            days[at] = _nearest(dates[at], beside)
+    left = [year.year for year in years if year not in own.values() and (year.own or not own)]
+    return list(_found(dates, days, left if guessed or own else []))
 
 
-def _existing(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _nearest(found: _Date, beside: date) -> date:
+    return min(found.around(beside.year), key=lambda day: abs(day - beside))
+
+
+def _claimed(dates: list[_Date], years: list[Year]) -> dict[int, Year]:
+    """The dates without a year, by place, with the year that stands nearest to each."""
+    own: dict[int, Year] = {}
+    for year in years:
+        free = [at for at, d in enumerate(dates) if d.month and d.year is None and at not in own]
+        if free:
+            own[min(free, key=lambda at: max(dates[at].start - year.end, year.start - dates[at].end))] = year
+    return own
+
+
+def _found(dates: list[_Date], days: list[date | None], left: list[int]) -> Iterator[FoundDate]:
+    """left: years that stand in the text and may be those of the dates without one."""
+    before: date | None = None
+    for d, known_day in zip(dates, days, strict=True):
+        later = before + timedelta(days=d.later) if before and d.later is not None else None
+        if (day := later or known_day) is None:
+            continue
+        before = day
+        known = Known.RELATIVE if d.relative else Known.WRITTEN if d.year else Known.YEAR_ASSUMED
+        other = next((year for year in left if known is Known.YEAR_ASSUMED and year != day.year), None)
+        yield FoundDate(day, d.start, d.end, Known.YEAR_UNCLEAR if other else known, other)
