@@ -113,8 +113,8 @@ class Answering:
         corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
         statements = dict.fromkeys((*first, *corrections, *asked))
         outcome = Outcome.PREMISE_CORRECTED
-        if all(premise.unlisted for premise in denied) and Ask.WHETHER in query.asks:
-            outcome = Outcome.ANSWERED
+        if all(premise.unlisted for premise in denied) and query.asks & {Ask.WHETHER, Ask.COUNT}:
+            outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
         return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
 
     def _correction(self, query: Query, premise: Denied) -> Statement:

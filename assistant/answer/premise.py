@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[，,]")
 _BOTH_WAYS = re.compile(r"([\u4e00-\u9fff])不\1")
 _CHAPTER = re.compile(r"第([一二三四五六七八九十百\d]{1,4})章")
 _LEAST = 6
+_FOREIGN = "other_sanctions"
 
 
 class QuestionWords(BaseModel):
@@ -133,9 +134,11 @@ class Premises:
         names = [name for rule in lists for name in _names(rule)]
         for match in self._lexicon.find(query.matter):
             term = self._lexicon.terms[match.terms[0]]
-            if term.kind != "sanctions" or match.how > Closeness.SAME:
+            if term.kind == _FOREIGN:
+                yield Denied(tuple(lists), unlisted=term.name)
+            elif term.kind != "sanctions" or match.how > Closeness.SAME:
                 continue
-            if not any(wording in name for wording in term.wordings for name in names):
+            elif not any(wording in name for wording in term.wordings for name in names):
                 yield Denied(tuple(lists), unlisted=match.surface)
 
 

@@ -23,6 +23,7 @@ class Ask(StrEnum):
     HOW = "怎么办"
     COMPARE = "比较"
     MEANING = "含义"
+    SOURCE = "出处"
 
 
 class How(StrEnum):
