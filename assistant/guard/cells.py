@@ -13,7 +13,7 @@ from assistant.guard.vocabulary import Entry, Vocabulary
 
 GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
-PERIODS = frozenset({"工作日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
+PERIODS = frozenset({"工作日", "自然日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
 REACH = 14
 WIDE = frozenset("将把对按在与依")
 """Behind these a negator holds for the whole clause, not for what comes next (未将…告知)."""

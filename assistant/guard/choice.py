@@ -42,7 +42,7 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
 
 def _closeness(alignment: Alignment) -> float:
     """How near a rule comes: what it bears out first, then how much of the rule is said, then that it agrees."""
-    return alignment.borne + 0.1 * alignment.share - (0.03 if alignment.opposed else 0.0)
+    return alignment.borne + 0.25 * alignment.share - (0.03 if alignment.opposed else 0.0)
 
 
 def _names_all(reading: Reading, alignment: Alignment) -> bool:

@@ -67,7 +67,7 @@ class Needs:
         if isinstance(rule, s.Responsibility) and rule.who:
             yield Need("责任人", tuple((self._all_keys(part),) for part in _parts(rule.who)))
         match rule:
-            case s.Situation(catch_all=False):
+            case s.Situation() if not rule.catch_all or any(a.consequence for a in rule.alternatives):
                 ways = tuple(
                     tuple(self._all_keys(p) for p in (a.conduct, a.consequence) if p)
                     for a in rule.alternatives
