@@ -34,8 +34,9 @@ format: .venv/installed-dev ## Format the code and apply safe fixes
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-evals: .venv/installed-dev ## Score the gold questions
+evals: .venv/installed-dev ## Score the answers to the gold questions, then the guard
 	$(BIN)/python -m evals run
+	$(BIN)/python -m evals guard
 
 # The stamps are written last, so an install that was interrupted is repeated.
 .venv/installed: pyproject.toml constraints.txt
