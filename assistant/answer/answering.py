@@ -11,6 +11,7 @@ from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.finding import Finder
 from assistant.answer.model import Clarification, Option, Outcome, Statement
+from assistant.answer.polar import Polar
 from assistant.answer.premise import Denied, Premises
 from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
@@ -20,6 +21,8 @@ from assistant.answer.select import Pick, Selection, wants_scenario
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.derived import STRUCTURE
 from assistant.rules.matching import Matcher
+from assistant.rules.render import modal_word
+from assistant.rules.schema import Norm
 
 
 class Answering:
@@ -32,6 +35,7 @@ class Answering:
         relevance: Relevance,
         dating: Dating,
         premises: Premises,
+        polar: Polar,
         finder: Finder,
         composer: Composer,
         catalogue: Catalogue,
@@ -41,6 +45,7 @@ class Answering:
         self._catalogue = catalogue
         self._dating = dating
         self._premises = premises
+        self._polar = polar
         self._finder = finder
         self._selection = Selection(base, matcher, relevance)
         self._companions = Companions(base, matcher, composer)
@@ -198,7 +203,19 @@ class Answering:
             used += rules
         if not any(pick.rules and not self._no_period(pick) for pick in picks):
             return Draft(Outcome.SILENT, tuple(statements), tuple(used))
-        return Draft(Outcome.ANSWERED, tuple(statements), tuple(used))
+        return Draft(Outcome.ANSWERED, (*self._yes_or_no(query, picks), *statements), tuple(used))
+
+    def _yes_or_no(self, query: Query, picks: tuple[Pick, ...]) -> list[Statement]:
+        """The first sentence for a question that asks whether: yes or no where the guard is sure, else the modal word."""
+        rules = [rule for pick in picks if Ask.WHETHER in pick.part.asks for rule in pick.rules]
+        if not rules or any(wants_scenario(pick) for pick in picks):
+            return []
+        verdict = self._polar.verdict(query, rules)
+        if verdict is not None:
+            return [self._composer.say("affirmed" if verdict else "denied", query.language)]
+        first = rules[0].rule
+        word = modal_word(first) if isinstance(first, Norm) else ""
+        return [self._composer.say("modal", query.language, word=word)] if word else []
 
     def _of_pick(self, query: Query, pick: Pick, topics: set[str]) -> tuple[list[Statement], list[Encoded]]:
         if not pick.rules:

@@ -86,10 +86,9 @@ class Dating:
         """The last days under the rules, or why none is counted where the question wants one; none for another question.
 
         Counted is what runs from an event that the question dates. A date of no told event counts, as an assumption, where
-        all periods run from the same event.
+        all periods run from the same event. Where none of `rules` runs from what is dated, another of their regulation may.
         """
-        periods = [(rule, period) for rule in rules if (period := period_of(rule))]
-        terms = [_Term(rule, period, self._events.read(period.start or "")) for rule, period in periods]
+        terms = self._terms(rules)
         events = self._events.told(query.text, query.dates, query.language)
         told = [_Told(found, event) for found, event in zip(query.dates, events, strict=True)]
         alike = len({(term.start.acts, term.start.thing) for term in terms if term.period.start}) == 1
@@ -102,7 +101,25 @@ class Dating:
         if not asked or (result and len(told) < 2 and not self._events.asks_each(query.text)):
             return result
         missing = [term for term in terms if not counted[term.rule.id]]
+        result = result or self._elsewhere(query, terms, told)
         return [*result, *self._unread(query, missing), *(self._missing(query, term) for term in missing)]
+
+    def _terms(self, rules: Iterable[Encoded]) -> list[_Term]:
+        periods = [(rule, period) for rule in rules if (period := period_of(rule))]
+        return [_Term(rule, period, self._events.read(period.start or "")) for rule, period in periods]
+
+    def _elsewhere(self, query: Query, terms: Sequence[_Term], told: Sequence[_Told]) -> list[Statement]:
+        """The last days under other rules of the same regulation that run from just what a date is told of."""
+        regulations = {term.rule.regulation for term in terms}
+        others = self._terms(rule for rule in self._base if rule.regulation in regulations)
+        return [
+            self._from(query, other, one, told, sure=True)
+            for other in others
+            for one in told
+            if other not in terms
+            and other.start.thing
+            and self._events.fit(one.event, other.start) is Fit.SAME
+        ]
 
     def _of(self, query: Query, term: _Term, told: Sequence[_Told], alike: bool) -> Iterator[Statement]:
         fits = {one: self._events.fit(one.event, term.start) for one in told}
@@ -147,7 +164,9 @@ class Dating:
         return [
             one.found.day
             for one in told
-            if one.found.day > start.found.day and (not one.event.acts or not own or one.event.acts & own)
+            if one.found.day > start.found.day
+            and one.found.known is not Known.YEAR_UNCLEAR
+            and (not one.event.acts or not own or one.event.acts & own)
         ]
 
     def _of_effect(self, query: Query, term: _Term, told: Sequence[_Told]) -> Iterator[Statement]:

@@ -24,6 +24,7 @@ from assistant.answer.evidence import Evidence
 from assistant.answer.finding import Finder, Hit
 from assistant.answer.model import Answer, Clarification, Outcome, Provenance, Statement
 from assistant.answer.naming import Names
+from assistant.answer.polar import Polar
 from assistant.answer.premise import Premises, load_question_words
 from assistant.answer.relevance import Relevance
 from assistant.answer.understand import Understanding, language_of
@@ -79,6 +80,7 @@ class Assistant:
             Relevance(self.rules, matcher, Evidence(self.rules, lexicon)),
             Dating(self.rules, calendar, catalogue, lexicon, Events(words.events), words.timely),
             Premises(self.rules, lexicon, self._guard, words),
+            Polar(self._guard, words),
             self._finder,
             self._composer,
             catalogue,

@@ -41,6 +41,8 @@ class QuestionWords(BaseModel):
     confirming: tuple[str, ...]
     opening: tuple[str, ...]
     timely: tuple[str, ...]
+    polar: dict[str, str]
+    polar_ends: tuple[str, ...]
     events: EventWords
 
 

@@ -22,7 +22,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.model import Basis, Outcome, Statement
 from assistant.answer.query import Query
 from assistant.answer.wording_check import DraftCheck, statement_of
-from assistant.answer.wording_draft import MAX_DRAFT, Sentence, sentences
+from assistant.answer.wording_draft import MAX_DRAFT, Sentence, sentences, without_thoughts
 from assistant.answer.wording_endpoint import ModelFailure, load_endpoint
 from assistant.answer.wording_prompt import Evidence, Message, Problem
 from assistant.answer.wording_store import DraftStore, key_of
@@ -93,7 +93,7 @@ class Wording:
                 return worded
         until = time.monotonic() + self._seconds
         for attempt in range(1, TRIES + 1):
-            text = self._writer.write(messages, until - time.monotonic())
+            text = without_thoughts(self._writer.write(messages, until - time.monotonic()))
             worded, problems = self._checked(text, query.language, draft, evidence)
             if not problems:
                 self._store.keep(key, text)

@@ -25,14 +25,18 @@ class Sentence:
     ids: tuple[str, ...]
 
 
+def without_thoughts(text: str) -> str:
+    """A model's text without what a reasoning model thinks aloud before it."""
+    aloud = _ALOUD.match(text)
+    return text[aloud.end() if aloud else 0 :].strip()
+
+
 def sentences(draft: str) -> tuple[Sentence, ...]:
-    """The sentences of a draft. What a reasoning model thinks aloud before it is left out; so are signs of a list.
+    """The sentences of a draft. Signs of a list are left out.
 
     A mark counts for the sentence that it stands in or directly behind.
     """
-    spoken = _ALOUD.match(draft)
-    text = _SPACE.sub(_one_space, draft[spoken.end() if spoken else 0 :]).strip()
-    text = _BULLET.sub("", text)
+    text = _BULLET.sub("", _SPACE.sub(_one_space, draft).strip())
     plain, at = "", 0
     places: list[int] = []
     ids: list[list[str]] = []
