@@ -23,7 +23,7 @@ from assistant.answer.pipeline import Assistant
 from assistant.answer.query import Query
 from assistant.answer.wording import FALLBACK, Wording
 from assistant.answer.wording_client import MAX_BYTES, MAX_CHARACTERS
-from assistant.answer.wording_draft import Sentence, sentences
+from assistant.answer.wording_draft import MAX_DRAFT, Sentence, sentences, without_thoughts
 from assistant.answer.wording_endpoint import WordingError, load_endpoint
 from assistant.guard.finding import Verdict
 from assistant.guard.guard import Guard
@@ -222,7 +222,7 @@ def test_a_refused_draft_gets_one_more_try_with_what_was_wrong(wording, model, c
     assert {s.basis for s in worded.statements} == {Basis.MODEL}
     first, second = model.asked
     assert second.messages[:2] == first.messages
-    assert second.messages[2] == {"role": "assistant", "content": LIE.text}
+    assert second.messages[2] == {"role": "assistant", "content": LIE.text.strip()}
     problem = json.loads(second.messages[3]["content"])["problems"][0]
     assert "30个工作日" in problem["sentence"]
     assert "15个工作日" in problem["reason"]
@@ -240,6 +240,13 @@ def test_one_false_sentence_refuses_all_of_a_draft(wording, model, compose):
     model.will(says(GOOD.text + "申诉期间，停止问责决定的执行[E2]。\n"))
     composed = compose(GOOD)
     assert_composed(wording.reword(GOOD.query, composed), composed)
+
+
+def test_what_a_model_thinks_aloud_counts_for_no_length_and_is_not_kept(settings, wording, model, compose):
+    model.will(says("<think>" + "第十三条？" * (MAX_DRAFT // 4) + "</think>\n" + GOOD.text, piece=500))
+    assert wording.reword(GOOD.query, compose(GOOD)).statements[0].basis is Basis.MODEL
+    (file,) = (settings.data / "wording").iterdir()
+    assert json.loads(file.read_bytes()) == {"draft": GOOD.text.strip()}
 
 
 # What is reworded
@@ -563,7 +570,7 @@ def test_a_stored_draft_is_trusted_no_more_than_a_model(stored: bytes, settings,
     file.write_bytes(stored)
     assert wording.reword(GOOD.query, compose(GOOD)) == worded
     assert len(model.asked) == 2
-    assert json.loads(file.read_bytes()) == {"draft": GOOD.text}
+    assert json.loads(file.read_bytes()) == {"draft": GOOD.text.strip()}
 
 
 def test_refused_drafts_are_not_stored(settings, wording, model, compose):
@@ -595,7 +602,6 @@ def test_a_folder_that_cannot_be_written_costs_no_answer(model, tmp_path, guard,
         ("1. 甲[E1]。\n2) 乙[E2]。", [Sentence("甲。", ("E1",)), Sentence("乙。", ("E2",))]),
         ("15个工作日内[E1]。", [Sentence("15个工作日内。", ("E1",))]),
         ("One [E1]. Two [E2].", [Sentence("One.", ("E1",)), Sentence("Two.", ("E2",))]),
-        ("<think>甲[E9]。</think>乙[E1]。", [Sentence("乙。", ("E1",))]),
         ("", []),
         ("[E1]", []),
     ],
@@ -607,7 +613,7 @@ def test_sentences_of_a_draft(draft: str, found: list[Sentence]):
 @pytest.mark.parametrize("piece", ["[E1", "<think>", " ", "[E1]", "“", "\n- ", "E1,", "。", "1. "])
 def test_taking_apart_is_linear_in_the_length_of_a_draft(piece: str):
     started = time.monotonic()
-    sentences(piece * (100_000 // len(piece)))
+    sentences(without_thoughts(piece * (100_000 // len(piece))))
     assert time.monotonic() - started < 2
 
 
@@ -620,8 +626,8 @@ def assistant(model: ScriptedModel, tmp_path_factory) -> Assistant:
 
 
 @pytest.fixture(scope="module")
-def plain() -> Assistant:
-    return Assistant.load(Settings())
+def plain(tmp_path_factory) -> Assistant:
+    return Assistant.load(Settings(data=tmp_path_factory.mktemp("data")))
 
 
 def echo_of(assistant: Assistant, question: str, model: ScriptedModel) -> str:
