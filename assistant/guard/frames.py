@@ -18,8 +18,11 @@ from assistant.guard.reading import Amount, Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
+from assistant.rules.lexicon import How, Lexicon
 from assistant.rules.parts import Alternative, Quantity, Sanction
 
+LICENSED = frozenset({"acts", "matters", "persons", "organs"})
+"""Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
 GENERAL = "问责方式"
 EFFECTIVE = "metadata.effective"
 
@@ -59,9 +62,10 @@ class Frame:
 class Frames:
     """The frames of one language, found by shared keys."""
 
-    def __init__(self, base: RuleBase, reader: Reader, english: bool) -> None:
+    def __init__(self, base: RuleBase, lexicon: Lexicon, reader: Reader, english: bool) -> None:
         self.base, self.reader, self.english = base, reader, english
         self.needs = Needs(reader)
+        self.lexicon = lexicon
         self.overridden = frozenset(id for e in base for id in getattr(e.rule, "overrides", ()))
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
@@ -107,6 +111,7 @@ class Frames:
                 provision.id
             ):
                 licence += [provision.lead, *self._own_words(encoded, provision)]
+        licence += self._wordings(encoded)
         topic = self.base.topics[encoded.topic]
         licence.append(topic.en if self.english else topic.zh)
         keys = set(reading.keys)
@@ -141,6 +146,15 @@ class Frames:
     @staticmethod
     def _pairs(text: str) -> set[str]:
         return {text[i : i + 2] for i in range(len(text) - 1)}
+
+    def _wordings(self, encoded: Encoded) -> Iterator[str]:
+        """English for the terms of the rule. Chinese wordings are not exchanged: the lexicon also joins what only
+        points to the same topic (转发 and 印发).
+        """
+        for match in self.lexicon.find(encoded.zh) if self.english else ():
+            for term in (self.lexicon.terms[name] for name in match.terms if match.how <= How.SAME):
+                if term.kind in LICENSED:
+                    yield from (wording.rstrip("*") for wording in term.en)
 
     def _hyponyms(self, encoded: Encoded, reading: Reading) -> set[str]:
         """A rule on the sanctions in general (问责方式) holds for each of them."""

@@ -45,8 +45,8 @@ class Groups:
 
     def __init__(self, base: RuleBase, lexicon: Lexicon, reader: Reader) -> None:
         self.library = base.library
-        self.chinese = Frames(base, reader, english=False)
-        self.english = Frames(base, reader, english=True)
+        self.chinese = Frames(base, lexicon, reader, english=False)
+        self.english = Frames(base, lexicon, reader, english=True)
         self.lists = Lists(base, reader)
         self.silent = Silent(base, lexicon)
         self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
