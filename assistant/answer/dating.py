@@ -7,33 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer.catalogue import Catalogue
+from assistant.answer.dating_text import Sentences, Term, weekday
 from assistant.answer.events import Event, Events, Fit
-from assistant.answer.model import Basis, Statement
+from assistant.answer.model import Statement
 from assistant.answer.query import Ask, Query
 from assistant.corpus.quantities import find_numbers
-from assistant.guard.finding import Verdict
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.calendar import Calendar, UnpublishedHolidays, last_day
 from assistant.rules.dates import FoundDate, Known, unreadable_times
 from assistant.rules.deadline import period_of
 from assistant.rules.lexicon import Lexicon
-from assistant.rules.parts import Quantity
 from assistant.rules.render import act_of
 from assistant.rules.schema import Effect, Norm, Sanctions
 
 _TIME = frozenset(("工作日", "日", "周", "月", "年"))
-_UNITS = {"工作日": "working day", "日": "day", "周": "week", "月": "month", "年": "year"}
-_WEEKDAYS = {
-    "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-
-
-def written(day: date, language: str) -> str:
-    """A date for people."""
-    if language == "en":
-        return f"{day.day} {day:%B} {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +29,6 @@ class _Told:
 
     found: FoundDate
     event: Event
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A rule with the period that it sets and the event, read, that starts it."""
-
-    rule: Encoded
-    period: Quantity
-    start: Event
 
 
 class Dating:
@@ -68,9 +46,9 @@ class Dating:
         """timely: words by which a rule says when without a number."""
         self._base = base
         self._calendar = calendar
-        self._catalogue = catalogue
         self._lexicon = lexicon
         self._events = events
+        self._sentences = Sentences(catalogue, events)
         self._timely = timely
 
     def tells_when(self, rules: Iterable[Encoded]) -> bool:
@@ -92,72 +70,98 @@ class Dating:
         events = self._events.told(query.text, query.dates, query.language)
         told = [_Told(found, event) for found, event in zip(query.dates, events, strict=True)]
         alike = len({(term.start.acts, term.start.thing) for term in terms if term.period.start}) == 1
-        counted = {
-            term.rule.id: list(self._of_effect(query, term, told) if not term.period.start else self._of(query, term, told, alike))
-            for term in terms
-        }  # fmt: skip
+        counted: dict[str, list[Statement]] = {}
+        for term in terms:
+            found = (
+                self._of(query, term, told, alike)
+                if term.period.start
+                else self._of_effect(query, term, told)
+            )
+            counted[term.rule.id] = list(found)
         result = [statement for found in counted.values() for statement in found]
-        asked = self._events.asks_day(query.text) or (bool(told) and Ask.PERIOD in query.asks)
-        if not asked or (result and len(told) < 2 and not self._events.asks_each(query.text)):
+        if not self._wants_day(query, terms, told):
             return result
         missing = [term for term in terms if not counted[term.rule.id]]
+        if result and len(told) < 2 and not self._events.asks_each(query.text):
+            missing = []
+        waiting = missing or (terms if self._events.asks_whether_passed(query.text) else [])
         result = result or self._elsewhere(query, terms, told)
-        return [*result, *self._unread(query, missing), *(self._missing(query, term) for term in missing)]
+        return [*result, *self._unread(query, waiting), *(self._missing(query, term) for term in missing)]
 
-    def _terms(self, rules: Iterable[Encoded]) -> list[_Term]:
+    def _wants_day(self, query: Query, terms: Sequence[Term], told: Sequence[_Told]) -> bool:
+        """Whether the question asks for a day, or for a period from a date of which it tells no event."""
+        untold = any(self._events.fit(one.event, term.start) is Fit.UNTOLD for one in told for term in terms)
+        return self._events.asks_day(query.text) or (untold and Ask.PERIOD in query.asks)
+
+    def _terms(self, rules: Iterable[Encoded]) -> list[Term]:
         periods = [(rule, period) for rule in rules if (period := period_of(rule))]
-        return [_Term(rule, period, self._events.read(period.start or "")) for rule, period in periods]
+        return [Term(rule, period, self._events.read(period.start or "")) for rule, period in periods]
 
-    def _elsewhere(self, query: Query, terms: Sequence[_Term], told: Sequence[_Told]) -> list[Statement]:
-        """The last days under other rules of the same regulation that run from just what a date is told of."""
+    def _elsewhere(self, query: Query, terms: Sequence[Term], told: Sequence[_Told]) -> list[Statement]:
+        """The last days under other rules that run from just what a date is told of: those of the same clauses, else those
+        of the same regulation.
+        """
+        provisions = {term.rule.provision for term in terms}
         regulations = {term.rule.regulation for term in terms}
-        others = self._terms(rule for rule in self._base if rule.regulation in regulations)
-        return [
-            self._from(query, other, one, told, sure=True)
-            for other in others
-            for one in told
-            if other not in terms
-            and other.start.thing
-            and self._events.fit(one.event, other.start) is Fit.SAME
-        ]
+        others = [t for t in self._terms(self._base) if t.rule.regulation in regulations and t not in terms]
+        for within in ([t for t in others if t.rule.provision in provisions], others):
+            found = [
+                self._from(query, other, one, told, Fit.SAME)
+                for other in within
+                for one in told
+                if self._events.fit(one.event, other.start) is Fit.SAME
+            ]
+            if found:
+                return found
+        return []
 
-    def _of(self, query: Query, term: _Term, told: Sequence[_Told], alike: bool) -> Iterator[Statement]:
+    def _of(self, query: Query, term: Term, told: Sequence[_Told], alike: bool) -> Iterator[Statement]:
         fits = {one: self._events.fit(one.event, term.start) for one in told}
-        fitting = (Fit.SAME, Fit.RELATED) if Fit.SAME not in fits.values() else (Fit.SAME,)
-        starts = [one for one, fit in fits.items() if fit in fitting]
+        starts = [one for one, fit in fits.items() if fit is Fit.SAME]
+        starts = starts or [one for one, fit in fits.items() if fit is Fit.RELATED]
         if not starts and len(told) == 1 and alike:
             starts = [one for one, fit in fits.items() if fit is Fit.UNTOLD]
         for start in starts:
-            yield self._from(query, term, start, told, sure=fits[start] is Fit.SAME)
+            yield self._from(query, term, start, told, fits[start])
 
-    def _from(
-        self, query: Query, term: _Term, start: _Told, told: Sequence[_Told], *, sure: bool
-    ) -> Statement:
-        """The last day from one date. sure: the question tells that the period's event was on it."""
+    def _from(self, query: Query, term: Term, start: _Told, told: Sequence[_Told], fit: Fit) -> Statement:
+        """The last day from one date; conditional unless the period's event is told, or ruled, to be on it."""
+        say, day = self._sentences, start.found.day
         if start.found.known is Known.YEAR_UNCLEAR:
-            return self._said(term, "year_unclear", query, **self._year_values(query, start.found))
-        values = self._values(query, term, start.found.day)
+            return say.year_unclear(query, term, start.found)
+        ruled = self._same_day(term, start.event) if fit is Fit.RELATED else None
         try:
-            due = last_day(self._calendar, start.found.day, term.period.exact, term.period.unit)
+            due = last_day(self._calendar, day, term.period.exact, term.period.unit)
         except UnpublishedHolidays as error:
-            last = written(error.last, query.language) if error.last else values["start"]
-            more = {"year": error.year, "counted": error.counted, "last": last, "remaining": error.remaining}
-            return self._said(term, "due_unknown", query, reason=str(error), **more, **values)
-        values |= {"due": written(due, query.language), "weekday": _WEEKDAYS[query.language][due.weekday()]}
+            more = {"year": error.year, "counted": error.counted, "remaining": error.remaining}
+            return say.said(
+                "due_unknown", query, term, start=day, reason=str(error), last=error.last or day, **more
+            )
+        id = "due" if fit is Fit.SAME or ruled else "due_assumed"
         later = self._compared(term, start, told)
-        id = "due" if sure else "due_assumed"
-        if not later and query.as_of and self._events.asks_whether_passed(query.text):
-            later = [] if sure else [query.as_of]
-            id = ("due_passed" if query.as_of > due else "due_open") if sure else id
-            values["as_of"] = written(query.as_of, query.language)
-        notes = [("too_late" if day > due else "in_time", day) for day in later]
-        text = self._catalogue.say(id, query.language, **values)
-        text += "".join(
-            self._catalogue.say(note, query.language, day=written(day, query.language)) for note, day in notes
+        if not later and query.as_of and self._asks_of_today(query):
+            if id == "due":
+                id = "due_passed" if query.as_of > due else "due_open"
+            else:
+                later = [query.as_of]
+        text = say.say(
+            id, query, term, start=day, due=due, weekday=weekday(due, query.language), as_of=query.as_of
         )
-        return self._statement(term, text + self._read_as(query, start.found))
+        text += "".join(say.say("too_late" if d > due else "in_time", query, term, day=d) for d in later)
+        text += say.read_as(query, start.found)
+        return say.statement(text, term, ruled) if ruled else say.statement(text, term)
 
-    def _compared(self, term: _Term, start: _Told, told: Sequence[_Told]) -> list[date]:
+    def _asks_of_today(self, query: Query) -> bool:
+        """Whether the question wants to know if it is too late on the day it is asked, not on one it fails to tell."""
+        return self._events.asks_whether_passed(query.text) and not unreadable_times(query.text, query.dates)
+
+    def _same_day(self, term: Term, event: Event) -> Encoded | None:
+        """The rule by which the period's event is on the day of the event told (a decision takes effect when made)."""
+        rules = self._base.on(term.rule.regulation, "decision.effective")
+        both = event.acts | term.start.acts
+        return next((r for r in rules if not r.silent and both <= self._events.read(r.zh).acts), None)
+
+    def _compared(self, term: Term, start: _Told, told: Sequence[_Told]) -> list[date]:
         """The other, later days of the question on which what the rule is about was done, or is to be."""
         rule = term.rule.rule
         own = self._events.read(act_of(rule)).acts if isinstance(rule, Norm) else frozenset[str]()
@@ -169,9 +173,9 @@ class Dating:
             and (not one.event.acts or not own or one.event.acts & own)
         ]
 
-    def _of_effect(self, query: Query, term: _Term, told: Sequence[_Told]) -> Iterator[Statement]:
+    def _of_effect(self, query: Query, term: Term, told: Sequence[_Told]) -> Iterator[Statement]:
         """A lasting effect, whose start the clause leaves open, as if it ran from the sanction that the question dates."""
-        rule = term.rule.rule
+        rule, say = term.rule.rule, self._sentences
         if not isinstance(rule, Effect):
             return
         for one in told:
@@ -179,15 +183,12 @@ class Dating:
             if sanction is None:
                 continue
             if one.found.known is Known.YEAR_UNCLEAR:
-                yield self._said(term, "year_unclear", query, **self._year_values(query, one.found))
+                yield say.year_unclear(query, term, one.found)
                 continue
-            due = last_day(self._calendar, one.found.day, term.period.exact, term.period.unit)
-            values = self._values(query, term, one.found.day) | {
-                "event": sanction,
-                "due": written(due, query.language),
-            }
-            text = self._catalogue.say("lasting", query.language, **values)
-            yield self._statement(term, text + self._read_as(query, one.found))
+            day = one.found.day
+            due = last_day(self._calendar, day, term.period.exact, term.period.unit)
+            text = say.say("lasting", query, term, start=day, event=sanction, due=due)
+            yield say.statement(text + say.read_as(query, one.found), term)
 
     def _sanction(self, text: str, of: tuple[str, ...], regulation: str) -> str | None:
         """The sanction that a stretch of the question tells of, in its words, if it is one that the effect follows from."""
@@ -203,51 +204,19 @@ class Dating:
                 return match.surface
         return None if of else self._events.sanctioned(text)
 
-    def _missing(self, query: Query, term: _Term) -> Statement:
-        return self._said(term, "start_missing" if term.period.start else "start_open", query)
+    def _missing(self, query: Query, term: Term) -> Statement:
+        """From which event a period runs that the question gives no day for."""
+        rule = term.rule.rule
+        listed = "、".join(rule.of) if isinstance(rule, Effect) else ""
+        id = "start_missing" if term.period.start else "start_listed" if listed else "start_open"
+        return self._sentences.said(id, query, term, listed=listed)
 
-    def _unread(self, query: Query, missing: Sequence[_Term]) -> list[Statement]:
-        """The times in the question that name no day, where a period waits for one."""
-        if not missing or not query.as_of:
+    def _unread(self, query: Query, waiting: Sequence[Term]) -> list[Statement]:
+        """The times in the question that name no day, where a period waits for one or is to be compared with one."""
+        if not waiting or not query.as_of:
             return []
-        example = written(query.as_of, query.language)
+        times = unreadable_times(query.text, query.dates)
+        say = self._sentences
         return [
-            self._said(missing[0], "unreadable", query, written=time, example=example)
-            for time in unreadable_times(query.text, query.dates)
+            say.said("unreadable", query, waiting[0], written=time, example=query.as_of) for time in times
         ]
-
-    def _read_as(self, query: Query, found: FoundDate) -> str:
-        """That a date was not written in full, and what it was taken for."""
-        if found.known is Known.WRITTEN:
-            return ""
-        raw = query.text[found.start : found.end]
-        return self._catalogue.say(
-            found.known, query.language, written=raw, day=written(found.day, query.language)
-        )
-
-    def _year_values(self, query: Query, found: FoundDate) -> dict[str, object]:
-        raw = query.text[found.start : found.end]
-        return {"written": raw, "other": found.other, "day": written(found.day, query.language)}
-
-    def _values(self, query: Query, term: _Term, start: date | None = None) -> dict[str, object]:
-        period, event = term.period, term.period.start or ""
-        phrase = period.phrase
-        if query.language == "en":
-            phrase = f"{period.value} {_UNITS[period.unit]}{'s' if period.value > 1 else ''}"
-            event = self._events.english(event)
-        return {"start": written(start, query.language) if start else "", "event": event, "period": phrase}
-
-    def _said(self, term: _Term, id: str, query: Query, **values: object) -> Statement:
-        known = self._values(query, term)
-        return self._statement(term, self._catalogue.say(id, query.language, **(known | values)))
-
-    @staticmethod
-    def _statement(term: _Term, text: str) -> Statement:
-        rule = term.rule
-        return Statement(
-            text=text,
-            basis=Basis.NOTICE,
-            citations=(rule.provision,),
-            verdict=Verdict.NEUTRAL,
-            rules=(rule.id,),
-        )

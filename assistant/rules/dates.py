@@ -139,7 +139,7 @@ def _overlaps(start: int, end: int, dates: Sequence[_Date] | Sequence[FoundDate]
 
 def _read(form: Folded, text: str, as_of: date) -> list[_Date]:
     matches = list(_DATE.finditer(form.text))
-    dates = [_absolute(match, form.text, as_of) for match in matches if not _is_none(match, form, text)]
+    dates = [_absolute(match, form, text, as_of) for match in matches if not _is_none(match, form, text)]
     try:
         near = list(relative_days(form.text, as_of))
     except NoSuchDay as error:
@@ -160,10 +160,11 @@ def _is_none(match: re.Match[str], form: Folded, text: str) -> bool:
     return verb or LUNAR.search(form.text, max(0, match.start() - 8), match.start()) is not None
 
 
-def _absolute(match: re.Match[str], text: str, as_of: date) -> _Date:
+def _absolute(match: re.Match[str], form: Folded, text: str, as_of: date) -> _Date:
+    raw = text[slice(*form.span(*match.span()))]
     end = match.end()
     year = match["iy"] or match["py"] or match["cy"] or match["ry"] or match["ey"] or match["ay"]
-    if year is None and (tail := _TAIL.match(text, end)):
+    if year is None and (tail := _TAIL.match(form.text, end)):
         year, end = tail["y"], tail.end()
     name = match["em"] or match["am"]
     number = match["id"] or match["pd"] or match["cd"] or match["ed"] or match["ad"]
@@ -171,13 +172,11 @@ def _absolute(match: re.Match[str], text: str, as_of: date) -> _Date:
     try:
         month = months.index(name[:3]) + 1 if name else to_int(match["im"] or match["pm"] or match["cm"])
         known = year_of(year, as_of) if year else None
-        found = _Date(
-            match.start(), end, match.group(), month, to_int(number), known, relative=year in RELATIVE_YEARS
-        )
+        found = _Date(match.start(), end, raw, month, to_int(number), known, relative=year in RELATIVE_YEARS)
     except NumeralError as error:
-        raise DateError(match.group(), "月或日不是数字") from error
+        raise DateError(raw, "月或日不是数字") from error
     if year is None and not found.around(as_of.year):
-        raise DateError(match.group(), "日历上没有这一天")
+        raise DateError(raw, "日历上没有这一天")
     return found
 
 

@@ -48,14 +48,18 @@ def _number(written: str) -> int:
     return _EN_NUMBERS.index(written) if written in _EN_NUMBERS else to_int(written)
 
 
+def _length(unit: str) -> int:
+    """Days in a unit, 天 or week."""
+    return 1 if unit in ("天", "day") else 7
+
+
 def _near_day(match: re.Match[str], as_of: date) -> date:
     word = match["near"]
     return as_of + timedelta(days=_DAYS[word] if word in _DAYS else _DAYS[word[0]])
 
 
 def _ago(match: re.Match[str], as_of: date) -> date:
-    unit = 7 if match["unit"] in ("周", "星期", "个星期", "礼拜", "个礼拜", "week") else 1
-    return as_of - timedelta(days=unit * _number(match["n"]))
+    return as_of - timedelta(days=_length(match["unit"]) * _number(match["n"]))
 
 
 def _of_month(match: re.Match[str], as_of: date) -> date:
@@ -99,22 +103,22 @@ _FORMS = tuple(
     )
 )  # fmt: skip
 _LATER = re.compile(
-    rf"(?P<now>(?:^|[,;。.!?\n]|再|打算|准备|计划|我)(?:再)?(?:过|等)?)?(?P<n>{N})天(?:之|以)?后"
-    rf"|(?<![a-z])(?P<enow>in )(?P<en>{_EN_N}) days(?: from now)?(?! of)(?![a-z])"
-    rf"|(?<![a-z0-9])(?P<ln>{_EN_N}) days later(?![a-z])"
+    rf"(?P<now>(?:^|[,;。.!?\n]|再|打算|准备|计划|我)(?:再)?(?:过|等)?)?(?P<n>{N})(?P<unit>天|个?星期|个?礼拜|周)(?:之|以)?后"
+    rf"|(?<![a-z])(?P<enow>in )(?P<en>{_EN_N}) (?P<eunit>day|week)s?(?: from now)?(?! of)(?![a-z])"
+    rf"|(?<![a-z0-9])(?P<ln>{_EN_N}) (?P<lunit>day|week)s? later(?![a-z])"
 )
 _SPAN = "(?:天|周|星期|礼拜)"
 _EVENT = "(?=[^,;。.!?]{0,3}(?:收到|签收|拿到|接到|作出|立项|成立|送达|生效))"
 _VAGUE = re.compile(
     rf"前几[天日]|[几数多约][天日周](?:之|以)?前|前[些阵]天?|前(?:两|三)[天日](?!的?期)|[一二三四五六七八九]{{2}}天前|(?:约|差不多|近){N}个?{_SPAN}(?:之|以)?前|[0-9一二两三四五六七八九十]+多天前"
-    rf"|{N}个(?:多|半)?月(?:之|以)?前|半个?月(?:之|以)?前|{N}年前|前不久|不久前|最近|近日|日前|前段时间|前一阵|前阵子"
+    rf"|{N}个(?:多|半)?月(?:之|以)?前|半个?月(?:之|以)?前|{N}个(?:多|半)?月(?:之|以)?后|半个?月(?:之|以)?后|{N}年[前后]|前不久|不久前|最近|近日|日前|前段时间|前一阵|前阵子"
     rf"|(?:上上|上|本|这|下|当)?个?月(?:初|底|末|中(?!旬))|[0-9一二三四五六七八九十]{{1,2}}月(?:初|底|末|份?[上中下]旬)|(?<!月)[上中下]旬"
     rf"|年[初底末]|(?:上上|上|这|下)个?{_CN_WEEK}末?|(?:上上|上|这|下)个月|上月|下月|周末"
     rf"|(?<![每一二两三四五六七八九十0-9个周上下本这]){_CN_WEEK}[一二三四五六日天](?![次个天年户项])"
     rf"|(?<![0-9月第周])[0-9]{{1,2}}[日号]{_EVENT}"
     rf"|(?<![0-9.(:#])[0-9]{{1,2}}[./-][0-9]{{1,2}}(?![0-9./-])[日号]?{_EVENT}"
     rf"|(?<![0-9])[0-9]{{1,2}}/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
-    rf"|(?:农历|阴历|旧历)[^,;。.!?]{{0,8}}|(?:正月|腊月|闰{N}月)(?:初?{N})?|除夕|大年初[一二三四五六七八九]"
+    rf"|(?:农历|阴历|旧历)(?:{N}月)?(?:初?{N})?[日号]?|(?:正月|腊月|闰{N}月)(?:初?{N})?|除夕|大年初[一二三四五六七八九]"
     rf"|(?<![a-z])(?:a few|several|some|many|a couple of) (?:days|weeks|months) ago|(?<![a-z])(?:last|this|next) (?:week|month)(?![a-z])"
     rf"|(?<![a-z])(?:recently|the other day|lately)(?![a-z])|(?<![a-z])on (?:{_WEEKDAY})(?![a-z])"
     rf"|(?<![a-z0-9]){_EN_N} months? ago"
@@ -139,7 +143,8 @@ def relative_days(text: str, as_of: date) -> Iterator[Relative]:
                 raise NoSuchDay(match.group()) from error
     for match in _LATER.finditer(text):
         try:
-            days = _number(match["n"] or match["en"] or match["ln"])
+            unit = match["unit"] or match["eunit"] or match["lunit"]
+            days = _number(match["n"] or match["en"] or match["ln"]) * _length(unit)
         except NumeralError:
             continue
         start = match.start("n") if match["n"] else match.start()

@@ -100,3 +100,113 @@ def test_guangzhou_27_sets_no_days_whatever_the_date(ask):
 
 def test_without_a_date_nothing_is_counted(ask):
     assert "最晚为" not in ask("潍坊收到决定书以后，最晚哪天申诉？").text
+
+
+TOLD = [
+    # (b) Working days after National Day 2025: 28 September, 9 to 11 October.
+    ("2025-09-26收到广州的调查通知，书面说明什么时候前交？", ["最晚为2025年10月13日"], ["9月30日"]),
+    (
+        "广州2025年9月26日立项，通知和书面说明各到哪天？",
+        ["最晚为2025年9月30日", "从收到调查通知起算，问题没有写明"],
+        ["7个工作日内，从2025年9月26日"],
+    ),
+    (
+        "广州2025年9月26日立项，10月9日收到调查通知，书面说明最晚哪天交？",
+        ["最晚为2025年10月17日", "从2025年10月9日（收到调查通知）"],
+        ["7个工作日内，从2025年9月26日"],
+    ),
+    # An event that is not the one that starts the period counts as an assumption only.
+    (
+        "潍坊2024年5月6日作出决定，最晚哪天申诉？",
+        ["如果收到问责决定书是在2024年5月6日，最晚为2024年5月24日"],
+        [],
+    ),
+    (
+        "潍坊我2026年9月10日递交了申诉，几号前答复？",
+        ["如果收到书面申诉是在2026年9月10日，最晚为2026年10月28日"],
+        [],
+    ),
+    ("潍坊2026年4月20日收到书面申诉，最晚哪天申诉？", [], ["从2026年4月20日（收到问责决定书）"]),
+    ("潍坊2024年9月27日发生事故，最晚哪天申诉？", ["问题没有写明收到问责决定书的日期"], ["最晚为"]),
+    (
+        "潍坊决定书落款2024年9月25日，签收是9月27日，最晚哪天申诉？",
+        ["从2024年9月27日（收到问责决定书）"],
+        ["从2024年9月25日"],
+    ),
+    # guangzhou-2009:25.2: a decision takes effect when it is made.
+    (
+        "广州2026年2月9日作出决定，执行情况最晚哪天报告？",
+        ["最晚为2026年3月6日", "第二十五条第二款"],
+        ["如果"],
+    ),
+    # (a) Years away from their dates.
+    ("我1月20号（2025年）拿到潍坊教育局的决定书，申诉截止到哪天？", ["最晚为2025年2月14日"], ["2026年"]),
+    ("广州12月14日（2026年）接到申诉，复核报告哪天前交？", ["2027年的节假日安排尚未收录"], ["最晚为"]),
+    ("潍坊去年出了事故，1月20号拿到决定书，申诉截止哪天？", ["没有写明是哪一年", "2025年"], ["最晚为"]),
+    ("潍坊9月27日收到决定书，最晚哪天申诉？", ["“9月27日”没有连着写年份，按2026年9月27日计算"], []),
+    # (c) Today's date is compared.
+    (
+        "上个月20号收到的决定书，现在申诉还来得及吗？潍坊",
+        ["到2026年11月24日，期限已于2026年11月10日（星期二）届满", "“上个月20号”按2026年10月20日计算"],
+        ["还没有届满"],
+    ),
+    ("潍坊三天前收到的决定书，还能申诉吗？", ["到2026年11月24日还没有届满，最晚为2026年12月11日"], ["已于"]),
+    ("潍坊2024年9月27日收到决定书，30天后交申诉来得及吗？", ["2024年10月27日已经超过这一天"], []),
+    (
+        "广州2025年4月25日作出问责决定，决定书4月30日才送达，超期了吗？",
+        ["最晚为2025年4月29日", "2025年4月30日已经超过"],
+        [],
+    ),
+    ("潍坊前几天收到决定书，最晚哪天申诉？", ["没有看懂“前几天”是哪一天，请写成2026年11月24日"], ["最晚为"]),
+    (
+        "潍坊昨天收到决定书，一个月后再申诉还来得及吗？",
+        ["最晚为2026年12月14日", "没有看懂“一个月后”"],
+        ["还没有届满"],
+    ),
+    # (d) Effects whose start the text leaves open.
+    (
+        "潍坊一校长2024年5月20日被免职，最早哪天能提升？",
+        ["如从2024年5月20日（被免）起算，至2027年5月20日", "至2025年5月20日", "条文没有写明从哪一天起算"],
+        ["最晚为"],
+    ),
+    (
+        "潍坊一校长2024年5月20日被解聘，最早哪天能提升？",
+        ["条文只说引咎辞职、责令辞职、免职的"],
+        ["2027年5月20日"],
+    ),
+    ("广州2025年3月10日被责令作出书面检查，什么时候可以提拔？", ["至2026年3月10日", "条文没有写明"], []),
+    # In English.
+    (
+        "In Weifang the decision was made on 6 May 2025 and I received it on 12 May 2025. What is the last day to appeal?",
+        ["The last day is 3 June 2025 (Tuesday): 15 working days", "12 May 2025 (receipt of the decision)"],
+        ["If 6 May"],
+    ),
+    (
+        "Under the Weifang measures I got the decision letter last Friday. What is the last day to appeal?",
+        ["The last day is 11 December 2026", '"last Friday" is taken for 20 November 2026'],
+        [],
+    ),
+    (
+        "I received the Weifang decision a few days ago. What is the last day to appeal?",
+        ['"a few days ago" does not tell a day'],
+        [],
+    ),
+    (
+        "A principal in Weifang was removed from office on 20 May 2024. When can he be promoted?",
+        ["the text does not say from which day", "until 20 May 2027"],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "says", "never"), TOLD, ids=[row[0] for row in TOLD])
+def test_a_date_counts_for_the_event_that_it_is_told_of(
+    ask, question: str, says: list[str], never: list[str]
+):
+    text = ask(question).text
+    assert [words for words in says if words not in text] == []
+    assert [words for words in never if words in text] == []
+
+
+def test_the_date_of_a_document_starts_no_period(ask):
+    assert "2011年5月30日（" not in ask("2011年5月30日印发的潍坊办法，申诉期限多久？").text
