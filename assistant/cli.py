@@ -24,10 +24,11 @@ from assistant.corpus.errors import (
     UnknownRegulation,
 )
 from assistant.corpus.library import Library
-from assistant.rules.assessment import Assessor, assessment_json, load_facts, load_plan
+from assistant.rules.assessment import Assessor, assessment_json
 from assistant.rules.calendar import load_calendar
 from assistant.rules.dates import DateError, parse_date
 from assistant.rules.deadline import UnknownTopic, deadline_json
+from assistant.rules.facts import load_facts, load_plan
 from assistant.rules.lexicon import load_lexicon
 from assistant.rules.load import load_rules
 from assistant.rules.matching import Matcher

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer.catalogue import Catalogue
 from assistant.answer.companions import Companions
 from assistant.answer.compose import Composer
+from assistant.answer.correct import Corrections
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.finding import Finder
 from assistant.answer.model import Clarification, Option, Outcome, Statement
 from assistant.answer.polar import Polar
-from assistant.answer.premise import Denied, Premises
 from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
 from assistant.answer.relevance import Relevance
@@ -34,23 +33,21 @@ class Answering:
         matcher: Matcher,
         relevance: Relevance,
         dating: Dating,
-        premises: Premises,
+        corrections: Corrections,
         polar: Polar,
         finder: Finder,
         composer: Composer,
-        catalogue: Catalogue,
     ) -> None:
         self._base = base
         self._composer = composer
-        self._catalogue = catalogue
         self._dating = dating
-        self._premises = premises
+        self._corrections = corrections
         self._polar = polar
         self._finder = finder
         self._selection = Selection(base, matcher, relevance)
         self._companions = Companions(base, matcher, composer)
         self._scenarios = Scenarios(base, matcher, composer, self._companions)
-        self._limits = Limits(base.library, composer, catalogue)
+        self._limits = Limits(base.library, composer)
 
     def draft(self, query: Query) -> Draft:
         """The draft for a query; nothing in it is guessed."""
@@ -78,9 +75,8 @@ class Answering:
         if query.failures and not query.provisions:
             return self._no_such_unit(query)
         picks = self._selection.picks(query)
-        draft = self._from_rules(query, picks)
-        denied = self._premises.denied(query, {pick.regulation for pick in picks if pick.rules})
-        return self._corrected(query, draft, denied) if denied else draft
+        answering = {pick.regulation for pick in picks if pick.rules}
+        return self._corrections.applied(query, self._from_rules(query, picks), answering)
 
     def _from_rules(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
         if query.provisions:
@@ -105,33 +101,6 @@ class Answering:
             Outcome.NOT_COVERED,
             (first, self._composer.say("holds", query.language, titles=titles)),
         )
-
-    def _corrected(self, query: Query, draft: Draft, denied: tuple[Denied, ...]) -> Draft:
-        """What the rules say of the premises first, then what the question asks."""
-        language = query.language
-        first: list[Statement] = []
-        rules: list[Encoded] = []
-        for premise in denied:
-            first.append(self._correction(query, premise))
-            rules += self._base.linked(premise.rules)
-        asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
-        corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
-        statements = dict.fromkeys((*first, *corrections, *asked))
-        outcome = Outcome.PREMISE_CORRECTED
-        if all(premise.unlisted for premise in denied) and query.asks & {Ask.WHETHER, Ask.COUNT}:
-            outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
-        return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
-
-    def _correction(self, query: Query, premise: Denied) -> Statement:
-        """What does not hold, and what does where the clause says it in a few words."""
-        language, finding = query.language, premise.finding
-        if premise.unlisted:
-            title = self._composer.title(premise.rules[0].regulation, language)
-            return self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
-        if finding and finding.found in query.text and any(finding.expected in rule.zh for rule in premise.rules):
-            if finding.found and finding.expected:
-                return self._composer.say("instead", language, found=finding.found, expected=finding.expected)
-        return self._composer.say("premise_short", language)
 
     def _no_such_unit(self, query: Query) -> Draft:
         failure = query.failures[0]
@@ -168,7 +137,7 @@ class Answering:
     def _cited(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
         """The clauses named, whole; what else the question asks is answered beside them."""
         quotes = [self._composer.quote(self._base.library.provision(id)) for id in query.provisions]
-        notices = (self._catalogue.say("commentary", query.language),) if query.commentary else ()
+        notices = (self._composer.words("commentary", query.language),) if query.commentary else ()
         failures = self._missing_units(query)
         regulations = {id.split(":")[0] for id in query.provisions}
         beside = [p for p in picks if p.regulation in regulations and p.rules and p.cued and query.asks]

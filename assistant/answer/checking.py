@@ -46,6 +46,10 @@ class Checking:
         silent = any(self._base.rules[rule].silent for rule in statement.rules)
         if report.verdict is Verdict.SUPPORTED or silent:
             return statement
-        _LOG.error("规则“%s”的表述没有通过核对（%s），改引原文：%s", statement.rules, report.verdict, statement.text)
+        _LOG.error(
+            "规则“%s”的表述没有通过核对（%s），改引原文：%s", statement.rules, report.verdict, statement.text
+        )
         clause = self._library.provision(id)
-        return Statement(text=clause.text, basis=Basis.QUOTE, citations=(clause.id,), verdict=Verdict.SUPPORTED)
+        return Statement(
+            text=clause.text, basis=Basis.QUOTE, citations=(clause.id,), verdict=Verdict.SUPPORTED
+        )

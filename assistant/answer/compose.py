@@ -29,6 +29,10 @@ class Composer:
         """A sentence of the catalogue."""
         return self.sentence(self._catalogue.say(id, language, **values))
 
+    def words(self, id: str, language: str, **values: object) -> str:
+        """The words of a sentence of the catalogue."""
+        return self._catalogue.say(id, language, **values)
+
     def sentence(self, text: str) -> Statement:
         """A sentence that the catalogue made."""
         return Statement(text=text, basis=Basis.NOTICE, verdict=Verdict.NEUTRAL)
@@ -135,7 +139,9 @@ class Composer:
         title = self.title(cited.regulation, language)
         if statement.text.startswith(title):
             return ""
-        return self._catalogue.say("by_regulation" if cited.normative else "commentary_of", language, title=title)
+        return self._catalogue.say(
+            "by_regulation" if cited.normative else "commentary_of", language, title=title
+        )
 
     def _line(self, statement: Statement, language: str) -> str:
         if not statement.citations:

@@ -61,5 +61,7 @@ class Finder:
 
     def _official(self, text: str) -> list[str]:
         """The official wordings of what the text says in everyday words or in English."""
-        found = [name for m in self._lexicon.find(text) if m.how in (How.LAY, How.ENGLISH) for name in m.terms]
+        found = [
+            name for m in self._lexicon.find(text) if m.how in (How.LAY, How.ENGLISH) for name in m.terms
+        ]
         return [name for name in dict.fromkeys(found) if self._lexicon.terms[name].kind != "asks"]

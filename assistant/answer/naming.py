@@ -67,9 +67,10 @@ class Names:
         for regulation in library.regulations.values():
             for name in names(regulation.meta):
                 senses[name] = _Sense("name", (regulation.id,))
-            for sort, words in (("place", regulation.meta.places), ("subject", regulation.meta.subjects)):
-                for word in words:
-                    _extend(senses, word, sort, regulation.id)
+            for place in regulation.meta.places:
+                _extend(senses, place, "place", regulation.id)
+            for subject in regulation.meta.subjects:
+                _extend(senses, subject, "subject", regulation.id)
         self._phrases = Phrases(senses)
 
     def find(self, text: str) -> Named:

@@ -17,6 +17,7 @@ from assistant.answer.answering import Answering
 from assistant.answer.catalogue import load_catalogue
 from assistant.answer.checking import Checking
 from assistant.answer.compose import Composer
+from assistant.answer.correct import Corrections
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.events import Events
@@ -79,11 +80,10 @@ class Assistant:
             matcher,
             Relevance(self.rules, matcher, Evidence(self.rules, lexicon)),
             Dating(self.rules, calendar, catalogue, lexicon, Events(words.events), words.timely),
-            Premises(self.rules, lexicon, self._guard, words),
+            Corrections(self.rules, self._composer, Premises(self.rules, lexicon, self._guard, words)),
             Polar(self._guard, words),
             self._finder,
             self._composer,
-            catalogue,
         )
         self._checking = Checking(self.rules, self._guard)
         self._wording = Wording.from_settings(settings, self._guard, self._composer)

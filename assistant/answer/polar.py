@@ -30,8 +30,12 @@ class Polar:
             return None
         report = self._guard.check(statement, regulation=regulations.pop())
         topics = {rule.topic for rule in rules}
-        used = [id for finding in report.findings if finding.verdict is report.verdict for id in finding.rules]
-        if not used or any(id.rsplit("#", 1)[1].split(".")[0] not in {t.split(".")[0] for t in topics} for id in used):
+        used = [
+            id for finding in report.findings if finding.verdict is report.verdict for id in finding.rules
+        ]
+        if not used or any(
+            id.rsplit("#", 1)[1].split(".")[0] not in {t.split(".")[0] for t in topics} for id in used
+        ):
             return None
         return {Verdict.SUPPORTED: True, Verdict.CONTRADICTED: False}.get(report.verdict)
 

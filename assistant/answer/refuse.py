@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from assistant.answer.catalogue import Catalogue
 from assistant.answer.compose import Composer
 from assistant.answer.query import How, Query
 from assistant.corpus.library import Library
+from assistant.corpus.metadata import Metadata
+
+_EVERYWHERE = "全国"
 
 
 class Limits:
     """Finds the sentence that refuses a question, or None where it can be answered."""
 
-    def __init__(self, library: Library, composer: Composer, catalogue: Catalogue) -> None:
+    def __init__(self, library: Library, composer: Composer) -> None:
         self._library = library
         self._composer = composer
-        self._catalogue = catalogue
 
     def titles(self, language: str) -> str:
         """All regulations of the base, for a sentence."""
@@ -27,11 +28,11 @@ class Limits:
             return self._edition(query)
         if query.foreign_norms and not query.titled and not query.provisions:
             norms = "、".join(query.foreign_norms)
-            return self._catalogue.say("foreign_norm", query.language, norm=norms)
+            return self._composer.words("foreign_norm", query.language, norm=norms)
         if query.places and not self.nationwide(query):
             places = [meta.places[0] for r in self._library.regulations.values() if _is_local(meta := r.meta)]
             here = "、".join(dict.fromkeys(places))
-            return self._catalogue.say("foreign_place", query.language, place=query.places[0], places=here)
+            return self._composer.words("foreign_place", query.language, place=query.places[0], places=here)
         return None
 
     def nationwide(self, query: Query) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ class Limits:
         superseded = [id for id in ids if self._library.regulations[id].meta.status == "superseded"]
         meta = self._library.regulations[(superseded or list(ids))[0]].meta
         dated = meta.effective or meta.issued
-        return self._catalogue.say(
+        return self._composer.words(
             "other_edition",
             query.language,
             title=self._composer.title(meta.id, query.language),
@@ -52,5 +53,5 @@ class Limits:
         )
 
 
-def _is_local(meta: object) -> bool:
-    return "全国" not in meta.places  # type: ignore[attr-defined]
+def _is_local(meta: Metadata) -> bool:
+    return _EVERYWHERE not in meta.places

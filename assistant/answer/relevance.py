@@ -92,7 +92,7 @@ class Relevance:
     def _own(self, score: NDArray[np.float64]) -> dict[str, dict[str, float]]:
         own: dict[str, dict[str, float]] = defaultdict(dict)
         for regulation, rows in self._rows.items():
-            for row in rows[~self._silent[rows]]:
+            for row in map(int, rows[~self._silent[rows]]):
                 topic = self._rules[row].topic
                 own[regulation][topic] = max(float(score[row]), own[regulation].get(topic, 0.0))
         return own

@@ -13,13 +13,13 @@ from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
 from assistant.rules.schema import Sanctions, Situation, Tier
 
+_FITTING = 0.6
+
 
 class Scenarios:
     """Writes what the rules make of a described case; it never chooses a sanction."""
 
-    def __init__(
-        self, base: RuleBase, matcher: Matcher, composer: Composer, companions: Companions
-    ) -> None:
+    def __init__(self, base: RuleBase, matcher: Matcher, composer: Composer, companions: Companions) -> None:
         self._base = base
         self._matcher = matcher
         self._composer = composer
@@ -71,7 +71,9 @@ class Scenarios:
     def _options(self, query: Query, regulation: str) -> tuple[Encoded, ...]:
         """The sanctions of the tier that the question states, of all tiers, or those of a regulation without tiers."""
         if by_tier := tiers(self._base, regulation):
-            stated = [r for r in by_tier if isinstance(r.rule, Tier) and r.rule.tier and r.rule.tier in query.text]
+            stated = [
+                r for r in by_tier if isinstance(r.rule, Tier) and r.rule.tier and r.rule.tier in query.text
+            ]
             return tuple(stated) or by_tier
         return tuple(
             rule for rule in self._base.on(regulation, "sanctions") if isinstance(rule.rule, Sanctions)
@@ -83,5 +85,4 @@ class Scenarios:
         weights = dict.fromkeys(query.terms, 1.0)
         scores = self._matcher.fit(rules, weights)
         best = max(scores.values(), default=0.0)
-        chosen = [rule for rule in rules if not best or scores[rule.id] >= 0.6 * best]
-        return chosen
+        return [rule for rule in rules if not best or scores[rule.id] >= _FITTING * best]

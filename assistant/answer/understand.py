@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from opencc import OpenCC
 
+from assistant.answer.citing import Citations
 from assistant.answer.naming import Named, Names
 from assistant.answer.query import Ask, Figure, How, Part, Query
-from assistant.corpus.citation_model import Citation, Context
-from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
-from assistant.corpus.citations import find_citations
 from assistant.corpus.library import Library
 from assistant.corpus.quantities import find_numbers
 from assistant.rules.dates import DateError, FoundDate, find_dates
@@ -26,7 +25,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"[，。；？！,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
 _DENIAL = re.compile(r"(?:没有?|未|无|并非|no |not |without )[^，。；,;]{0,3}$")
 _COMMENTARY = "解读"
-_SIMPLIFIED = OpenCC("t2s")
+_SIMPLIFIED: Any = OpenCC("t2s")
 _CONTEXT, _OTHER_ASK = 0.8, 0.4
 _ASKS = frozenset(Ask)
 
@@ -34,7 +33,8 @@ _ASKS = frozenset(Ask)
 def plain(text: str) -> str:
     """Simplified characters, without control and formatting characters: what a question is understood by."""
     kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf"))
-    return _SIMPLIFIED.convert(kept)
+    simplified: str = _SIMPLIFIED.convert(kept)
+    return simplified
 
 
 def language_of(text: str) -> str:
@@ -60,7 +60,7 @@ class Understanding:
         self._lexicon = lexicon
         self._matcher = matcher
         self._names = names
-        self._titles = title_index(library)
+        self._citing = Citations(library)
         self._reached = _reached(library, lexicon)
 
     def read(
@@ -84,7 +84,7 @@ class Understanding:
         denied = self._denied(matter)
         terms = frozenset(term for part in parts for term in part.weights) - denied
         dates, bad_date = _dates(question, as_of)
-        cited = self._cited(question, regulations)
+        cited = self._citing.read(question, regulations)
         commentary = any(not self._library.provision(id).normative for id in cited.provisions)
         return Query(
             text=question,
@@ -187,48 +187,6 @@ class Understanding:
                     for part in before
                 )
         return parts
-
-    def _cited(self, question: str, regulations: tuple[str, ...]) -> _Cited:
-        """The units cited; where no regulation is said, `readings` holds the unit in each that has it."""
-        default = regulations[0] if regulations else None
-        provisions: list[str] = []
-        failures: list[Failure] = []
-        readings: list[str] = []
-        for citation in find_citations(question, context=Context(self._titles, default)):
-            if citation.foreign:
-                continue
-            for result in resolve(citation, self._library, default):
-                match result:
-                    case Resolved(provision=str(id)):
-                        provisions.append(id)
-                    case Failure():
-                        failures.append(result)
-                        if result.reason == "regulation":
-                            readings += self._in_each(citation)
-                    case _:
-                        pass
-        return _Cited(*(tuple(dict.fromkeys(found)) for found in (provisions, failures, readings)))
-
-    def _in_each(self, citation: Citation) -> list[str]:
-        """The units that a citation without its regulation can mean, in each regulation."""
-        results = [result for id in self._library.regulations for result in resolve(citation, self._library, id)]
-        units: list[str] = []
-        for result in results:
-            match result:
-                case Resolved(provision=str(id)):
-                    units.append(id)
-                case Failure(readings=readings):
-                    units += [id for id in readings if ":" in id]
-                case _:
-                    pass
-        return units
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    provisions: tuple[str, ...]
-    failures: tuple[Failure, ...]
-    readings: tuple[str, ...]
 
 
 def _figures(text: str) -> frozenset[Figure]:

@@ -203,7 +203,9 @@ class RuleBase:
     def regulations_on(self, topic: str) -> tuple[str, ...]:
         """The regulations with a rule of law, not a silence or commentary, on a topic."""
         return tuple(
-            id for id in self.library.regulations if any(not e.silent and e.normative for e in self.on(id, topic))
+            id
+            for id in self.library.regulations
+            if any(not e.silent and e.normative for e in self.on(id, topic))
         )
 
     @cached_property

@@ -33,11 +33,27 @@ def _facts(regulation: Regulation) -> tuple[Encoded, ...]:
     zh, en = _structure(regulation, tops[-1].kind, len(tops))
     built = Fact.model_validate({"kind": "fact", "topic": STRUCTURE, "about": name, "is": [zh], "en": en})
     note = regulation.meta.status_note.removesuffix("。")
-    valid = {"kind": "fact", "topic": STATUS, "about": name, "is": [note], "en": _STATUS_EN[regulation.meta.status]}
+    valid = {
+        "kind": "fact",
+        "topic": STATUS,
+        "about": name,
+        "is": [note],
+        "en": _STATUS_EN[regulation.meta.status],
+    }
     meta = regulation.meta
-    dated = f"，{written.year}年{written.month}月{written.day}日" if (written := meta.issued or meta.effective) else ""
+    dated = (
+        f"，{written.year}年{written.month}月{written.day}日"
+        if (written := meta.issued or meta.effective)
+        else ""
+    )
     held = f"《{meta.title}》（{meta.document_number or '文中没有文号'}{dated}）"
-    titled = {"kind": "fact", "topic": TITLE, "about": "知识库收录的文件", "is": [held], "en": f"{meta.english_title or meta.title}."}
+    titled = {
+        "kind": "fact",
+        "topic": TITLE,
+        "about": "知识库收录的文件",
+        "is": [held],
+        "en": f"{meta.english_title or meta.title}.",
+    }
     return (
         _encode(regulation, "", Fact.model_validate(titled), f"知识库收有{held}"),
         _encode(regulation, tops[-1].id, built, f"{name}{zh}"),
@@ -53,10 +69,15 @@ def _structure(regulation: Regulation, kind: str, count: int) -> tuple[str, str]
     chapters = len({p.chapter for p in regulation.provisions if p.kind == "article" and p.chapter})
     if not chapters:
         return f"共{to_chinese(count)}条，不分章", f"It has {count} articles and no chapters."
-    return f"共{to_chinese(count)}条，分为{to_chinese(chapters)}章", f"It has {count} articles in {chapters} chapters."
+    return (
+        f"共{to_chinese(count)}条，分为{to_chinese(chapters)}章",
+        f"It has {count} articles in {chapters} chapters.",
+    )
 
 
 def _encode(regulation: Regulation, provision: str, fact: Fact, zh: str) -> Encoded:
     assert fact.en is not None
     id = f"{provision or f'{regulation.id}:{NOTES}'}#{fact.topic}"
-    return Encoded(id, regulation.id, provision, fact, zh, fact.en, normative=True, file=regulation.file, line=1)
+    return Encoded(
+        id, regulation.id, provision, fact, zh, fact.en, normative=True, file=regulation.file, line=1
+    )

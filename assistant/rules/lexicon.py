@@ -91,11 +91,15 @@ class Lexicon:
                 for wording in wordings:
                     _register(chinese, folded(wording), term.name, how)
         self._chinese = Phrases(chinese)
-        self._english = _EnglishWordings((wording, term.name) for term in terms.values() for wording in term.en)
+        self._english = _EnglishWordings(
+            (wording, term.name) for term in terms.values() for wording in term.en
+        )
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All wordings in `text`, in order, without overlap within a language. Linear in the text."""
-        chinese = (Match(f.start, f.end, f.surface, f.value.terms, f.value.how) for f in self._chinese.find(text))
+        chinese = (
+            Match(f.start, f.end, f.surface, f.value.terms, f.value.how) for f in self._chinese.find(text)
+        )
         matches = [*chinese, *self._english.find(text)]
         return tuple(sorted(matches, key=lambda match: (match.start, -match.end)))
 
@@ -169,7 +173,9 @@ def load_lexicon(path: Path) -> Lexicon:
             terms[name] = Term(name, kind, entry.also, entry.lay, entry.en, entry.apart)
     for term in terms.values():
         if missing := [other for other in term.apart if other not in terms]:
-            raise ParseError(path.name, located.line((term.kind, term.name, "apart")), f"没有术语“{missing[0]}”")
+            raise ParseError(
+                path.name, located.line((term.kind, term.name, "apart")), f"没有术语“{missing[0]}”"
+            )
     return Lexicon(terms)
 
 

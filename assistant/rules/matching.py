@@ -36,7 +36,9 @@ class Matcher:
     def __init__(self, base: RuleBase, lexicon: Lexicon) -> None:
         """Raises KeyError where a cue names a term that the lexicon lacks."""
         self._base = base
-        self._names = Phrases({name: topic.id for topic in base.topics.values() for name in (topic.zh, topic.en)})
+        self._names = Phrases(
+            {name: topic.id for topic in base.topics.values() for name in (topic.zh, topic.en)}
+        )
         self._lexicon = lexicon
         self._cues = [(topic.id, cue) for topic in base.topics.values() for cue in topic.cues]
         kinds = {_KIND + term.kind for term in lexicon.terms.values()}
@@ -45,7 +47,9 @@ class Matcher:
                 if term not in lexicon.terms and term not in kinds:
                     raise KeyError(f"topics.yaml: {topic} 的 cue 用了词典没有的术语“{term}”")
         self._rule_terms = {rule.id: self.topical(rule.zh) for rule in base}
-        topics_of = Counter(term for _, cue in {(t, c) for t, cue in self._cues for c in cue} for term in (cue,))
+        topics_of = Counter(
+            term for _, cue in {(t, c) for t, cue in self._cues for c in cue} for term in (cue,)
+        )
         self._topic_idf = {
             term: math.log(1 + len(base.topics) / n) * self._weight(term) for term, n in topics_of.items()
         }
@@ -89,7 +93,9 @@ class Matcher:
             if not all(term in weights for term in cue):
                 continue
             is_own = any(term in own and self._kind(term) not in _NOT_TOPICAL for term in cue)
-            score = sum(self._topic_idf[term] * weights[term] for term in cue) * (1 if is_own else _CONTEXT_ONLY)
+            score = sum(self._topic_idf[term] * weights[term] for term in cue) * (
+                1 if is_own else _CONTEXT_ONLY
+            )
             if topic not in best or score > best[topic].score:
                 best[topic] = TopicHit(topic, score, cue, is_own)
         return sorted(best.values(), key=lambda hit: -hit.score)
@@ -102,5 +108,6 @@ class Matcher:
         holders = Counter(term for rule in rules for term in self._rule_terms[rule.id])
         rarity = {term: math.log(len(rules) / n) * self._weight(term) for term, n in holders.items()}
         return {
-            rule.id: sum(rarity[t] * weights[t] for t in self._rule_terms[rule.id] if t in weights) for rule in rules
+            rule.id: sum(rarity[t] * weights[t] for t in self._rule_terms[rule.id] if t in weights)
+            for rule in rules
         }

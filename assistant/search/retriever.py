@@ -21,7 +21,7 @@ from assistant.search.units import units_of
 from assistant.search.vectors import FLAT_UP_TO, Keys
 from assistant.settings import Settings
 
-_CANDIDATES = 200
+_CANDIDATES = 400
 _EXPANSION = 0.5
 """Weight of words that the lexicon adds, beside 1 for those of the question."""
 _FEW = Weights(lexical=0.75, semantic=0.25)

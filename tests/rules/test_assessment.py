@@ -5,16 +5,9 @@ from pathlib import Path
 import pytest
 
 from assistant.corpus.errors import ParseError, UnknownRegulation
-from assistant.rules.assessment import (
-    Assessment,
-    Assessor,
-    Facts,
-    State,
-    assessment_json,
-    load_facts,
-    load_plan,
-)
+from assistant.rules.assessment import Assessment, Assessor, State, assessment_json
 from assistant.rules.base import RuleBase
+from assistant.rules.facts import Facts, load_facts, load_plan
 from assistant.rules.lexicon import load_lexicon
 from assistant.rules.matching import Matcher
 from assistant.rules.schema import Tier

@@ -1,0 +1,57 @@
+"""Correcting what a question takes for granted before answering it."""
+
+from __future__ import annotations
+
+from assistant.answer.compose import Composer
+from assistant.answer.draft import Draft
+from assistant.answer.model import Outcome, Statement
+from assistant.answer.premise import Denied, Premises
+from assistant.answer.query import Ask, Query
+from assistant.rules.base import Encoded, RuleBase
+
+
+class Corrections:
+    """Puts what the rules say of denied premises before the answer."""
+
+    def __init__(self, base: RuleBase, composer: Composer, premises: Premises) -> None:
+        self._base = base
+        self._composer = composer
+        self._premises = premises
+
+    def applied(self, query: Query, draft: Draft, answering: set[str]) -> Draft:
+        """`draft` as it is, or led by what the rules say of the denied premises.
+
+        answering: the regulations that have rules on what is asked.
+        """
+        denied = self._premises.denied(query, answering)
+        if not denied:
+            return draft
+        language = query.language
+        first: list[Statement] = []
+        rules: list[Encoded] = []
+        for premise in denied:
+            first.append(self._correction(query, premise))
+            rules += self._base.linked(premise.rules)
+        asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
+        corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
+        statements = dict.fromkeys((*first, *corrections, *asked))
+        outcome = Outcome.PREMISE_CORRECTED
+        if all(premise.unlisted for premise in denied) and query.asks & {Ask.WHETHER, Ask.COUNT}:
+            outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
+        return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
+
+    def _correction(self, query: Query, premise: Denied) -> Statement:
+        """What does not hold, and what does where the clause says it in a few words."""
+        language, finding = query.language, premise.finding
+        if premise.unlisted:
+            title = self._composer.title(premise.rules[0].regulation, language)
+            return self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
+        if (
+            finding
+            and finding.found
+            and finding.expected
+            and finding.found in query.text
+            and any(finding.expected in rule.zh for rule in premise.rules)
+        ):
+            return self._composer.say("instead", language, found=finding.found, expected=finding.expected)
+        return self._composer.say("premise_short", language)
