@@ -73,7 +73,7 @@ class Dating:
         counted: dict[str, list[Statement]] = {}
         for term in terms:
             found = (
-                self._of(query, term, told, alike)
+                self._of(query, term, told, alike=alike)
                 if term.period.start
                 else self._of_effect(query, term, told)
             )
@@ -89,34 +89,38 @@ class Dating:
         return [*result, *self._unread(query, waiting), *(self._missing(query, term) for term in missing)]
 
     def _wants_day(self, query: Query, terms: Sequence[Term], told: Sequence[_Told]) -> bool:
-        """Whether the question asks for a day, or for a period from a date of which it tells no event."""
-        untold = any(self._events.fit(one.event, term.start) is Fit.UNTOLD for one in told for term in terms)
-        return self._events.asks_day(query.text) or (untold and Ask.PERIOD in query.asks)
+        """Whether the question asks for a day, or for a period and dates what starts one (not what issued a document)."""
+        if self._events.asks_day(query.text):
+            return True
+        starts = [term.start for term in (*terms, *self._others(terms))]
+        fits = {self._events.fit(one.event, start) for one in told for start in starts}
+        return Ask.PERIOD in query.asks and bool(fits - {Fit.OTHER})
 
     def _terms(self, rules: Iterable[Encoded]) -> list[Term]:
         periods = [(rule, period) for rule in rules if (period := period_of(rule))]
         return [Term(rule, period, self._events.read(period.start or "")) for rule, period in periods]
 
+    def _others(self, terms: Sequence[Term]) -> list[Term]:
+        """The other periods of the same regulations that run from a known event."""
+        regulations = {term.rule.regulation for term in terms}
+        others = self._terms(rule for rule in self._base if rule.regulation in regulations)
+        return [term for term in others if term.start.acts and term not in terms]
+
     def _elsewhere(self, query: Query, terms: Sequence[Term], told: Sequence[_Told]) -> list[Statement]:
-        """The last days under other rules that run from just what a date is told of: those of the same clauses, else those
-        of the same regulation.
+        """The last days under other rules that run from what a date is told of: those of the same clauses, else of the same
+        regulation.
         """
         provisions = {term.rule.provision for term in terms}
-        regulations = {term.rule.regulation for term in terms}
-        others = [t for t in self._terms(self._base) if t.rule.regulation in regulations and t not in terms]
-        for within in ([t for t in others if t.rule.provision in provisions], others):
-            found = [
-                self._from(query, other, one, told, Fit.SAME)
-                for other in within
-                for one in told
-                if self._events.fit(one.event, other.start) is Fit.SAME
-            ]
-            if found:
-                return found
+        others = self._others(terms)
+        for within in ([term for term in others if term.rule.provision in provisions], others):
+            found = [self._of(query, term, told, alike=False) for term in within]
+            if statements := [statement for each in found for statement in each]:
+                return statements
         return []
 
-    def _of(self, query: Query, term: Term, told: Sequence[_Told], alike: bool) -> Iterator[Statement]:
-        fits = {one: self._events.fit(one.event, term.start) for one in told}
+    def _of(self, query: Query, term: Term, told: Sequence[_Told], *, alike: bool) -> Iterator[Statement]:
+        dated = [one for one in told if one.found.known is not Known.ABOUT]
+        fits = {one: self._events.fit(one.event, term.start) for one in dated}
         starts = [one for one, fit in fits.items() if fit is Fit.SAME]
         starts = starts or [one for one, fit in fits.items() if fit is Fit.RELATED]
         if not starts and len(told) == 1 and alike:
@@ -180,7 +184,7 @@ class Dating:
             return
         for one in told:
             sanction = self._sanction(one.event.text, rule.of, term.rule.regulation)
-            if sanction is None:
+            if sanction is None or one.found.known is Known.ABOUT:
                 continue
             if one.found.known is Known.YEAR_UNCLEAR:
                 yield say.year_unclear(query, term, one.found)
@@ -215,7 +219,8 @@ class Dating:
         """The times in the question that name no day, where a period waits for one or is to be compared with one."""
         if not waiting or not query.as_of:
             return []
-        times = unreadable_times(query.text, query.dates)
+        about = [query.text[f.start : f.end] for f in query.dates if f.known is Known.ABOUT]
+        times = [*about, *unreadable_times(query.text, query.dates)]
         say = self._sentences
         return [
             say.said("unreadable", query, waiting[0], written=time, example=query.as_of) for time in times

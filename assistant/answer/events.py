@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.rules.dates import FoundDate
 
-_BREAK = re.compile(r"[，。；？！,;?!\n]|\.(?=\s)| and | but ")
+_BREAK = re.compile(r"[，。；？！,;?!\n]|\.(?=\s)| and | but |(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _ALSO = re.compile(r"[、和与及并且]|同时| and ")
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _POSSESSIVE = re.compile(r"(?:不服)?的")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer.citing import Citations
+from assistant.answer.naming import Names
 from assistant.answer.query import Query
 from assistant.corpus.library import Library
 from assistant.corpus.provision import Provision
@@ -29,9 +31,11 @@ class Hit:
 class Finder:
     """Searches clauses with the lexicon's official wordings beside the question's own."""
 
-    def __init__(self, library: Library, lexicon: Lexicon, retriever: HybridRetriever) -> None:
+    def __init__(self, library: Library, lexicon: Lexicon, names: Names, retriever: HybridRetriever) -> None:
         self._library = library
         self._lexicon = lexicon
+        self._names = names
+        self._citing = Citations(library)
         self._retriever = retriever
         self._text_only = tuple(id for id, r in library.regulations.items() if r.meta.rules == "none")
 
@@ -41,9 +45,26 @@ class Finder:
         return self._retriever.index.encoder.fingerprint
 
     def search(self, text: str, k: int, *, regulations: Sequence[str] | None = None) -> list[Hit]:
-        """The k best leaf clauses, best first."""
-        found = self._retriever.search(text, k, regulations=regulations, expansions=self._official(text))
-        return [Hit(hit.id, hit.score, self._library.provision(hit.id).label, hit.text) for hit in found]
+        """The k best leaf clauses, best first: those that the text cites, then those that its words fit.
+
+        Regulations that the text names, by title, alias or place, keep the search to themselves.
+        """
+        names = self._names.find(text)
+        named = names.regulations or names.local
+        among = regulations or named or None
+        cited = [leaf for id in self._citing.read(text, named).provisions for leaf in self._leaves(id)]
+        found = self._retriever.search(text, k, regulations=among, expansions=self._official(text))
+        best = found[0].score if found else 0.0
+        hits = {leaf.id: Hit(leaf.id, best + 1.0, leaf.label, leaf.text) for leaf in cited}
+        for hit in found:
+            hits.setdefault(hit.id, Hit(hit.id, hit.score, self._library.provision(hit.id).label, hit.text))
+        return list(hits.values())[:k]
+
+    def _leaves(self, id: str) -> list[Provision]:
+        """The smallest units of a provision; itself where it has none below."""
+        regulation = self._library.regulation(id.split(":", maxsplit=1)[0])
+        below = [leaf for child in regulation.children(id) for leaf in self._leaves(child.id)]
+        return below or [regulation.get(id)]
 
     def quotable(self, query: Query) -> list[Provision]:
         """Clauses of regulations without rules that share most of the question's words; none where none does.

@@ -71,8 +71,8 @@ class Assistant:
         calendar = load_calendar(knowledge / "calendar.yaml")
         names = Names(self.library, knowledge / "outside.yaml")
         matcher = Matcher(self.rules, lexicon)
-        self._guard = Guard(self.rules, lexicon)
-        self._finder = Finder(self.library, lexicon, HybridRetriever.of(self.library, settings))
+        self._guard = Guard(self.rules, lexicon, knowledge / "guard.yaml")
+        self._finder = Finder(self.library, lexicon, names, HybridRetriever.of(self.library, settings))
         self._composer = Composer(self.rules, catalogue)
         self._understanding = Understanding(self.library, lexicon, matcher, names)
         self._answering = Answering(

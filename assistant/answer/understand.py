@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
-from opencc import OpenCC
+import opencc
 
 from assistant.answer.citing import Citations
 from assistant.answer.naming import Named, Names
@@ -25,7 +25,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"[，。；？！,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
 _DENIAL = re.compile(r"(?:没有?|未|无|并非|no |not |without )[^，。；,;]{0,3}$")
 _COMMENTARY = "解读"
-_SIMPLIFIED: Any = OpenCC("t2s")
+_SIMPLIFIED = cast("Any", opencc).OpenCC("t2s")
 _CONTEXT, _OTHER_ASK = 0.8, 0.4
 _ASKS = frozenset(Ask)
 
