@@ -25,13 +25,14 @@ class DateError(ValueError):
 
 class Known(StrEnum):
     """How the day is known: written in full; by a year not written with it; from another day; not, since a year elsewhere in
-    the text may or may not be its own.
+    the text may or may not be its own, or since the text tells a time about, before or after it.
     """
 
     WRITTEN = "written"
     YEAR_ASSUMED = "year_assumed"
     RELATIVE = "read_as"
     YEAR_UNCLEAR = "year_unclear"
+    ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,18 @@ _DATE = re.compile(
 _TAIL = re.compile(rf"\((?P<y>{_YEAR}|[0-9]{{2}}(?=年)|[{_CN}]{{4}}(?=年)|{_RELATIVE_YEAR})年?\)")
 
 
+_ABOUT_IT = re.compile(r"左右|前后|[前后]几[天日]|(?:之|以)?前(?=[收拿签送接作立成])|[上下]旬")
+_ABOUT_BEFORE = re.compile(
+    r"(?:大约|大概|约|差不多|(?<![a-z])(?:around|about|roughly|some time (?:before|after)) ?)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Date:
     """A date as read, at [start, end) of scannable text: month and number, or the day itself (relative days).
 
-    year: None where none is written with it; later: days after the date before it; relative: told from today.
+    year: None where none is written with it; later: days after the date before it; relative: told from today;
+    about: only a time near it is told.
     """
 
     start: int
@@ -90,6 +98,7 @@ class _Date:
     day: date | None = None
     later: int | None = None
     relative: bool = False
+    about: bool = False
 
     def of(self, year: int) -> date | None:
         """The day in a year; None where that year has none."""
@@ -148,9 +157,18 @@ def _read(form: Folded, text: str, as_of: date) -> list[_Date]:
         _Date(r.start, r.end, form.text[r.start : r.end], day=r.day, later=r.later, relative=True)
         for r in near
     ]
-    return sorted(
-        (*dates, *(r for r in found if not _overlaps(r.start, r.end, dates))), key=lambda d: d.start
-    )
+    dates += [r for r in found if not _overlaps(r.start, r.end, dates)]
+    return sorted((_with_about(d, form.text) for d in dates), key=lambda d: d.start)
+
+
+def _with_about(found: _Date, text: str) -> _Date:
+    """The date with the words that make it no more than a time near it."""
+    behind = _ABOUT_IT.match(text, found.end)
+    before = _ABOUT_BEFORE.search(text, max(0, found.start - 16), found.start)
+    if not behind and not before:
+        return found
+    start, end = before.start() if before else found.start, behind.end() if behind else found.end
+    return replace(found, start=start, end=end, about=True)
 
 
 def _is_none(match: re.Match[str], form: Folded, text: str) -> bool:
@@ -226,4 +244,5 @@ def _found(dates: list[_Date], days: list[date | None], left: list[int]) -> Iter
         before = day
         known = Known.RELATIVE if d.relative else Known.WRITTEN if d.year else Known.YEAR_ASSUMED
         other = next((year for year in left if known is Known.YEAR_ASSUMED and year != day.year), None)
-        yield FoundDate(day, d.start, d.end, Known.YEAR_UNCLEAR if other else known, other)
+        unclear = Known.ABOUT if d.about else Known.YEAR_UNCLEAR if other else known
+        yield FoundDate(day, d.start, d.end, unclear, other)

@@ -166,6 +166,14 @@ def test_no_time_of_an_event(text: str):
     assert unreadable_times(text, ()) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["9月27日左右", "约9月27日", "9月27日前几天", "around 27 September 2024", "9月27日前收到"]
+)
+def test_a_time_near_a_date_is_not_that_day(text: str):
+    (found,) = find_dates(text, TODAY)
+    assert found.known is Known.ABOUT
+
+
 def test_several_in_order():
     found = find_dates("1月1日立项，2月3日送达", TODAY)
     assert [str(f.day) for f in found] == ["2026-01-01", "2026-02-03"]
