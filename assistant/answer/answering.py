@@ -20,6 +20,7 @@ from assistant.answer.select import Pick, Selection, wants_scenario
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.derived import STRUCTURE
 from assistant.rules.matching import Matcher
+from assistant.rules.modality import DEFAULTS
 from assistant.rules.render import modal_word
 from assistant.rules.schema import Norm
 
@@ -179,12 +180,14 @@ class Answering:
         rules = [rule for pick in picks if Ask.WHETHER in pick.part.asks for rule in pick.rules]
         if not rules or any(wants_scenario(pick) for pick in picks):
             return []
+        if sum(bool(part.asks) for part in query.parts) > 1:
+            return []
         verdict = self._polar.verdict(query, rules)
         if verdict is not None:
             return [self._composer.say("affirmed" if verdict else "denied", query.language)]
         first = rules[0].rule
         word = modal_word(first) if isinstance(first, Norm) else ""
-        return [self._composer.say("modal", query.language, word=word)] if word else []
+        return [self._composer.say("modal", query.language, word=word)] if word in DEFAULTS.values() else []
 
     def _of_pick(self, query: Query, pick: Pick, topics: set[str]) -> tuple[list[Statement], list[Encoded]]:
         if not pick.rules:

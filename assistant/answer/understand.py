@@ -22,12 +22,15 @@ from assistant.rules.lexicon import Lexicon
 from assistant.rules.matching import Matcher
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_BREAK = re.compile(r"[，。；？！,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外)")
+_BREAK = re.compile(r"([，。；？！,;?!：:\n]+|\s+(?:and|but)\s+|(?:以及|还有|并且|另外))")
+_BOTH_WAYS = re.compile(r"([\u4e00-\u9fff])不\1")
+_QUESTION_MARKS = frozenset("？?")
 _DENIAL = re.compile(r"(?:没有?|未|无|并非|no |not |without )[^，。；,;]{0,3}$")
 _COMMENTARY = "解读"
 _SIMPLIFIED = cast("Any", opencc).OpenCC("t2s")
 _CONTEXT, _OTHER_ASK = 0.8, 0.4
 _ASKS = frozenset(Ask)
+_WHO = frozenset(("persons", "organs"))
 
 
 def plain(text: str) -> str:
@@ -137,12 +140,19 @@ class Understanding:
         for i, piece in enumerate(pieces):
             weights: dict[str, float] = {}
             for j, terms in enumerate(found):
-                weight = 1.0 if i == j else _OTHER_ASK if terms & _ASKS else _CONTEXT
-                for term in terms - (_ASKS if i != j else frozenset()):
+                asked = bool((terms | pieces[j].listed) & _ASKS)
+                weight = 1.0 if i == j else _OTHER_ASK if asked else _CONTEXT
+                for term in terms if i == j else self._lent(terms, asked=asked):
                     weights[term] = max(weight, weights.get(term, 0.0))
             asks = frozenset(Ask(term) for term in (found[i] | piece.listed) & _ASKS)
             parts.append(Part(piece.text, asks, found[i] | asks, {**dict.fromkeys(asks, 1.0), **weights}))
         return tuple(parts)
+
+    def _lent(self, terms: frozenset[str], *, asked: bool) -> frozenset[str]:
+        """What a piece tells the others: all it says, or, where it asks something itself, only of whom it speaks."""
+        if not asked:
+            return terms
+        return frozenset(term for term in terms if self._lexicon.terms[term].kind in _WHO)
 
     def _pieces(self, question: str) -> list[_Piece]:
         """The clauses of a question; one that only asks (谁来定？) belongs to the one before, or the first to the next.
@@ -151,8 +161,12 @@ class Understanding:
         """
         pieces: list[_Piece] = []
         opening = ""
-        for clause in filter(str.strip, _BREAK.split(question)):
+        for clause, sign in zip(*[iter([*_BREAK.split(question), ""])] * 2, strict=True):
+            if not clause.strip():
+                continue
             asked = self._terms(clause) & _ASKS
+            if not asked and (_BOTH_WAYS.search(clause) or (sign and set(sign) & _QUESTION_MARKS)):
+                asked = frozenset((Ask.WHETHER.value,))
             for text in filter(str.strip, clause.split("、")):
                 if self._matcher.topical(text):
                     pieces.append(_Piece(opening + text, asked))
