@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.guard.checks import ALL
-from assistant.guard.clash import Clash
+from assistant.guard.clash import OTHER_AGENT, Clash
 from assistant.guard.finding import Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading, Token
@@ -104,12 +104,13 @@ def _of_amounts(reading: Reading, clashes: list[Clash]) -> Iterator[_Part]:
 def _opposed_names(classes: list[Token], clashes: list[Clash]) -> list[range]:
     """From the first to the last actor of a clause that the rule speaks against: all of it names who acts."""
     opposed = {c.start for c in clashes if c.force == "soft"}
+    others = [range(c.start, c.end) for c in clashes if c.message == OTHER_AGENT]
     found: dict[int, range] = {}
     for token in classes:
         if token.group == "actor" and token.start in opposed:
             first = found[token.clause].start if token.clause in found else token.start
             found[token.clause] = range(first, token.end)
-    return list(found.values())
+    return [*found.values(), *others]
 
 
 def _of_atoms(reading: Reading, frame: Frame, frames: Frames, names: list[range]) -> Iterator[_Part]:

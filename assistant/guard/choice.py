@@ -82,5 +82,5 @@ def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     return (
         bool(best.frame.who and other.frame.who)
         and not best.frame.who & other.frame.who
-        and not said & acting
+        and not said & (acting | best.frame.who_keys)
     )

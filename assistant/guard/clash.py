@@ -9,6 +9,8 @@ from typing import Literal
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
+OTHER_AGENT = "规定的主体不是这一个"
+"""Message of a clash whose whole span names another than the one who acts."""
 Force = Literal["hard", "soft", "leftover", "missing"]
 
 

@@ -29,13 +29,20 @@ EFFECTIVE = "metadata.effective"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A rule with its reading in one language, what it licenses a statement to say, and what it needs said."""
+    """A rule with its reading in one language, what it licenses a statement to say, and what it needs said.
+
+    who: the actors named as those who act; who_keys: content that only they bring; without_who: the content without
+    them. bodies: wordings of all bodies and persons, the same for all rules.
+    """
 
     encoded: Encoded
     reading: Reading
     keys: frozenset[str]
     named: frozenset[str]
     who: frozenset[str]
+    who_keys: frozenset[str]
+    without_who: frozenset[str]
+    bodies: frozenset[str]
     target: frozenset[str]
     needs: tuple[Need, ...]
     excepted: bool
@@ -67,6 +74,9 @@ class Frames:
         self.needs = Needs(reader)
         self.lexicon = lexicon
         self.overridden = frozenset(id for e in base for id in getattr(e.rule, "overrides", ()))
+        self.bodies = frozenset(
+            w for kind in ("persons", "organs") for term in lexicon.of_kind(kind) for w in term.wordings
+        ) | frozenset(filter(None, (getattr(e.rule, "who", None) for e in base)))
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -125,10 +135,20 @@ class Frames:
             if not self.english
             else ()
         )
+        apart = self._without_who(encoded)
+        who_keys = reading.content - apart if apart else frozenset[str]()
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), self._target(rule), tuple(self.needs.english(rule, reading, provision) if self.english else self.needs.chinese(rule, provision, reading)),
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), who_keys, apart, self.bodies, self._target(rule), tuple(self.needs.english(rule, reading, provision) if self.english else self.needs.chinese(rule, provision, reading)),
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
+
+    def _without_who(self, encoded: Encoded) -> frozenset[str]:
+        """The content of a rule without the one who acts; nothing where its words do not name one."""
+        who = getattr(encoded.rule, "who", None)
+        if self.english or not who or who not in encoded.zh:
+            return frozenset()
+        before, _, after = encoded.zh.partition(who)
+        return self.reader.read(f"{before}\n{after}").content
 
     def _target(self, rule: s.Rule) -> frozenset[str]:
         text = "" if self.english else getattr(rule, "target", None) or ""

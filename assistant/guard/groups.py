@@ -11,6 +11,7 @@ from assistant.guard import structure
 from assistant.guard.align import Alignment, align
 from assistant.guard.choice import CERTAIN, best_alignment
 from assistant.guard.citing import Cited, carried
+from assistant.guard.clash import OTHER_AGENT
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
@@ -25,6 +26,8 @@ CANDIDATES = 10
 COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
+IN_FULL = 0.8
+"""Share of a rule's content that is said where it is said in full, a changed part apart."""
 LONGEST_GROUP = 6
 MOST_POLITE = 10
 """So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
@@ -32,12 +35,16 @@ MOST_POLITE = 10
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clauses [start, end) of a sentence judged together against one regulation; worth: its value in a grouping."""
+    """Clauses [start, end) of a sentence judged together against one regulation.
+
+    worth: its value in a grouping; certain: contradicted, and no other grouping of its clauses is to be tried.
+    """
 
     start: int
     end: int
     finding: Finding
     worth: float
+    certain: bool = False
 
 
 class Groups:
@@ -74,7 +81,9 @@ class Groups:
                 options.append((before[0] + group.worth, [*before[1], group]))
             best.append(max(options, key=lambda option: option[0], default=None))
         last = best[-1]
-        return last[1] if last and last[1] else [whole]
+        found = last[1] if last and last[1] else [whole]
+        doubtful = any(g.finding.verdict is not Verdict.SUPPORTED for g in found)
+        return [whole] if whole.certain and (doubtful or whole.finding.message == OTHER_AGENT) else found
 
     def _is_bare(self, sentence: Sentence, start: int, end: int) -> bool:
         cites = any(start <= clause < end for clause, _ in sentence.citations)
@@ -111,9 +120,8 @@ class Groups:
             if found is not None:
                 worth = size - 0.5 if found.verdict is Verdict.SUPPORTED else _value(alignment)
                 return Group(start, end, found, worth)
-        return Group(
-            start, end, self._checked(_plain(alignment, reading), alignment, reading, id), _value(alignment)
-        )
+        finding = self._checked(_plain(alignment, reading), alignment, reading, id)
+        return Group(start, end, finding, _value(alignment), _is_certain(alignment, finding))
 
     def _without_condition(self, reading: Reading, id: str) -> Finding | None:
         """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""
@@ -217,6 +225,13 @@ def cited_by(sentence: Sentence, start: int, end: int, library: Library, id: str
                 case _:
                     continue
     return Cited(tuple(provisions), tuple(readings), missing)
+
+
+def _is_certain(alignment: Alignment | None, finding: Finding) -> bool:
+    """Whether a stretch says a rule in full and something against it: no grouping of its clauses makes it true."""
+    if alignment is None or finding.verdict is not Verdict.CONTRADICTED:
+        return False
+    return alignment.borne >= CERTAIN and alignment.share >= IN_FULL
 
 
 def _value(found: Alignment | None) -> float:

@@ -53,7 +53,7 @@ class Verbatim:
                     )
                     self._pairs[regulation.id].append(words_only(sentence))
         for encoded in base:
-            if not encoded.silent and encoded.provision:
+            if encoded.provision:
                 quote = base.library.provision(encoded.provision).text
                 for text in (encoded.zh, encoded.en):
                     self._sources[words_only(text)].append(

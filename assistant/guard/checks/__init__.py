@@ -15,6 +15,7 @@ from assistant.guard.checks import (
     polarity,
     starts,
     subjects,
+    swapped,
 )
 from assistant.guard.clash import Check
 
@@ -24,6 +25,7 @@ MODULES = (
     members,
     actors,
     subjects,
+    swapped,
     modality,
     polarity,
     denial,
