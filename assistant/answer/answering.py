@@ -165,15 +165,18 @@ class Answering:
     def _answered(self, query: Query, picks: tuple[Pick, ...]) -> Draft:
         statements: list[Statement] = []
         used: list[Encoded] = []
+        counted: list[Statement] = []
         topics = {pick.topic for pick in picks if Ask.WHO in pick.part.asks}
         for pick in _with_rules_first(picks, query):
             found, rules = self._of_pick(query, pick, topics)
             dated = self._dating.statements(query, rules)
-            statements += [s for s in (*dated, *found) if s not in statements]
+            counted += [s for s in dated if s not in counted]
+            statements += [s for s in found if s not in statements]
             used += rules
         if not any(pick.rules and not self._no_period(pick) for pick in picks):
-            return Draft(Outcome.SILENT, tuple(statements), tuple(used))
-        return Draft(Outcome.ANSWERED, (*self._yes_or_no(query, picks), *statements), tuple(used))
+            return Draft(Outcome.SILENT, (*counted, *statements), tuple(used))
+        first = counted or self._yes_or_no(query, picks)
+        return Draft(Outcome.ANSWERED, (*first, *statements), tuple(used))
 
     def _yes_or_no(self, query: Query, picks: tuple[Pick, ...]) -> list[Statement]:
         """The first sentence for a question that asks whether: yes or no where the guard is sure, else the modal word."""
