@@ -36,6 +36,11 @@ class Alignment:
     share: float
 
     @property
+    def swapped(self) -> bool:
+        """Whether another stands in the place of the one who acts, and all else is the rule's."""
+        return self.verdict is Verdict.CONTRADICTED and any(c.message == OTHER_AGENT for c in self.clashes)
+
+    @property
     def opposed(self) -> bool:
         """Whether something in the rule speaks against it."""
         return any(c.force in {"hard", "soft"} for c in self.clashes)
@@ -67,6 +72,8 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
         except Exception:
             LOG.exception("检查 %s 在“%s”上出错；按未证实处理", check.__module__, reading.text)
             clashes.append(Clash("leftover", *reading.span, "", "", "检查出错，未能证实"))
+    others = [range(c.start, c.end) for c in clashes if c.message == OTHER_AGENT]
+    clashes = [c for c in clashes if c.force != "leftover" or not any(c.start in name for name in others)]
     classes = [t for t in reading.of("class") if not t.denied]
     who = (
         frame.encoded.rule.kind in {"authority", "responsibility"}
@@ -77,12 +84,13 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
         clashes.append(Clash("leftover", *reading.span, "", "", "没有说明是什么事项"))
     parts = [
         *_of_amounts(reading, clashes),
-        *_of_atoms(reading, frame, frames, _opposed_names(classes, clashes)),
-        *_of_classes(classes, frame, clashes),
+        *_of_atoms(reading, frame, frames, [*_opposed_names(classes, clashes), *others]),
+        *_of_classes([t for t in classes if not any(t.start in name for name in others)], frame, clashes),
     ]
     total = sum(part.weight for part in parts)
     borne = sum(part.weight for part in parts if part.borne)
-    share = len(reading.content & frame.content) / len(frame.content) if frame.content else 0.0
+    content = frame.slot.rest if others and frame.slot else frame.content
+    share = len(reading.content & content) / len(content) if content else 0.0
     return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total, share)
 
 
@@ -104,13 +112,12 @@ def _of_amounts(reading: Reading, clashes: list[Clash]) -> Iterator[_Part]:
 def _opposed_names(classes: list[Token], clashes: list[Clash]) -> list[range]:
     """From the first to the last actor of a clause that the rule speaks against: all of it names who acts."""
     opposed = {c.start for c in clashes if c.force == "soft"}
-    others = [range(c.start, c.end) for c in clashes if c.message == OTHER_AGENT]
     found: dict[int, range] = {}
     for token in classes:
         if token.group == "actor" and token.start in opposed:
             first = found[token.clause].start if token.clause in found else token.start
             found[token.clause] = range(first, token.end)
-    return [*found.values(), *others]
+    return list(found.values())
 
 
 def _of_atoms(reading: Reading, frame: Frame, frames: Frames, names: list[range]) -> Iterator[_Part]:

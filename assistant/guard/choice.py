@@ -11,6 +11,8 @@ from assistant.guard.finding import Verdict
 from assistant.guard.reading import Reading
 
 CERTAIN = 0.95
+IN_FULL = 0.8
+"""Share of a rule's content that is said where it is said in full, a changed part apart."""
 HALF = 0.5
 NEARLY = 0.8
 MOST = 0.85
@@ -27,6 +29,7 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
             if a.verdict in {Verdict.AMBIGUOUS, Verdict.CONTRADICTED} and a.borne >= CERTAIN and a.share >= HALF
             and a.share >= 2 * best.share and a.frame.encoded.normative and _names_all(reading, a)
         ]  # fmt: skip
+        closer += [a for a in found if a.swapped and a.share >= IN_FULL and a.share > best.share]
         if closer:
             return max(closer, key=lambda a: a.share)
         other = next(
@@ -77,10 +80,11 @@ def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     )
     if other.verdict is not Verdict.CONTRADICTED or told_apart:
         return False
+    own = best.frame.slot.own if best.frame.slot else frozenset[str]()
     acting = best.frame.who | other.frame.who
     said = reading.around or reading.content
     return (
         bool(best.frame.who and other.frame.who)
         and not best.frame.who & other.frame.who
-        and not said & (acting | best.frame.who_keys)
+        and not said & (acting | own)
     )

@@ -15,6 +15,7 @@ from assistant.guard.derived import derived
 from assistant.guard.needs import Need, Needs
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Amount, Reading
+from assistant.guard.slot import Slot, slot_of
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
@@ -31,8 +32,7 @@ EFFECTIVE = "metadata.effective"
 class Frame:
     """A rule with its reading in one language, what it licenses a statement to say, and what it needs said.
 
-    who: the actors named as those who act; who_keys: content that only they bring; without_who: the content without
-    them. bodies: wordings of all bodies and persons, the same for all rules.
+    who: the actors named as those who act; slot: their place. bodies: wordings of all bodies and persons.
     """
 
     encoded: Encoded
@@ -40,8 +40,7 @@ class Frame:
     keys: frozenset[str]
     named: frozenset[str]
     who: frozenset[str]
-    who_keys: frozenset[str]
-    without_who: frozenset[str]
+    slot: Slot | None
     bodies: frozenset[str]
     target: frozenset[str]
     needs: tuple[Need, ...]
@@ -135,20 +134,11 @@ class Frames:
             if not self.english
             else ()
         )
-        apart = self._without_who(encoded)
-        who_keys = reading.content - apart if apart else frozenset[str]()
+        slot = None if self.english else slot_of(encoded, self.reader)
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), who_keys, apart, self.bodies, self._target(rule), tuple(self.needs.english(rule, reading, provision) if self.english else self.needs.chinese(rule, provision, reading)),
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), slot, self.bodies, self._target(rule), tuple(self.needs.english(rule, reading, provision) if self.english else self.needs.chinese(rule, provision, reading)),
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
-
-    def _without_who(self, encoded: Encoded) -> frozenset[str]:
-        """The content of a rule without the one who acts; nothing where its words do not name one."""
-        who = getattr(encoded.rule, "who", None)
-        if self.english or not who or who not in encoded.zh:
-            return frozenset()
-        before, _, after = encoded.zh.partition(who)
-        return self.reader.read(f"{before}\n{after}").content
 
     def _target(self, rule: s.Rule) -> frozenset[str]:
         text = "" if self.english else getattr(rule, "target", None) or ""

@@ -9,7 +9,7 @@ from assistant.corpus.citation_resolve import Failure, Resolved, resolve
 from assistant.corpus.library import Library
 from assistant.guard import structure
 from assistant.guard.align import Alignment, align
-from assistant.guard.choice import CERTAIN, best_alignment
+from assistant.guard.choice import CERTAIN, IN_FULL, best_alignment
 from assistant.guard.citing import Cited, carried
 from assistant.guard.clash import OTHER_AGENT
 from assistant.guard.finding import Finding, Verdict
@@ -26,8 +26,6 @@ CANDIDATES = 10
 COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
-IN_FULL = 0.8
-"""Share of a rule's content that is said where it is said in full, a changed part apart."""
 LONGEST_GROUP = 6
 MOST_POLITE = 10
 """So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""

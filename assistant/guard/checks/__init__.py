@@ -20,12 +20,12 @@ from assistant.guard.checks import (
 from assistant.guard.clash import Check
 
 MODULES = (
+    swapped,
     amounts,
     starts,
     members,
     actors,
     subjects,
-    swapped,
     modality,
     polarity,
     denial,
