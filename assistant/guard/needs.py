@@ -92,7 +92,7 @@ class Needs:
             and (outcome := frozenset(t.value for t in reading.of("class", "outcome")))
         ):
             yield Need(ACT, ((outcome,),), own=True)
-        elif len(act) >= SHORT_ACT and (keys := self._all_keys(act)):
+        elif act and (keys := self._all_keys(act)):
             who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
             members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
             yield Need(ACT, ((keys | who | members,),), own=True)

@@ -10,9 +10,11 @@ from assistant.corpus.scan_text import scannable
 from assistant.guard.cells import GAP, Pass
 from assistant.guard.reading import Mask, Reading
 from assistant.guard.stem import stem
-from assistant.guard.vocabulary import Vocabulary
+from assistant.guard.vocabulary import CLASS_SANCTION, Entry, Vocabulary
 
 CLAUSE_END = frozenset(",:;")
+TITLE_WORD = Entry("word", "")
+LONGEST_TITLE = 60
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
 
 
@@ -44,7 +46,8 @@ class Reader:
                 at += 1
             elif (match := self.vocabulary.match(signs, at)) is not None:
                 end = at + len(match.wording)
-                written.token(match.entry, match.wording, place, origin[end - 1] + 1)
+                entry = TITLE_WORD if match.entry.group == CLASS_SANCTION and _in_title(signs, at) else match.entry
+                written.token(entry, match.wording, place, origin[end - 1] + 1)
                 at = end
             elif english and _is_latin(sign):
                 end = at + 1
@@ -81,6 +84,13 @@ def _taken(numbers: list[Number], masks: Iterable[Mask]) -> dict[int, int]:
         for place in range(number.start, number.unit_end):
             taken.setdefault(place, number.unit_end)
     return taken
+
+
+def _in_title(signs: str, at: int) -> bool:
+    """Whether a place is inside 《…》: what a title names is not said of anyone (《中国共产党纪律处分条例》)."""
+    opened = max(signs.rfind(sign, max(0, at - LONGEST_TITLE), at) for sign in "《〈")
+    closed = max(signs.rfind(sign, max(0, at - LONGEST_TITLE), at) for sign in "》〉")
+    return opened > closed
 
 
 def _is_latin(sign: str) -> bool:
