@@ -24,8 +24,14 @@ class Settings(BaseSettings):
     max_text: int = Field(default=100_000, ge=1, description="longest draft checked, in characters")
     max_body: int = Field(default=1_000_000, ge=1000, description="largest request body, in bytes")
     workers: int = Field(default=2, ge=1, description="questions worked on at the same time")
-    llm_base_url: str = Field(default="", description="OpenAI-compatible endpoint that words answers; empty: none")
+    llm_base_url: str = Field(
+        default="", description="OpenAI-compatible endpoint that words answers; empty: none"
+    )
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="key of the endpoint, if it wants one")
     llm_model: str = Field(default="", description="model to ask the endpoint for")
-    llm_timeout: float = Field(default=60, gt=0, le=600, description="longest wait for the wording, in seconds")
-    llm_allow_public: bool = Field(default=False, description="whether the endpoint may have a public address")
+    llm_timeout: float = Field(
+        default=60, gt=0, le=600, description="longest wait for the wording, in seconds"
+    )
+    llm_allow_public: bool = Field(
+        default=False, description="whether the endpoint may have a public address"
+    )

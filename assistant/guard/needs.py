@@ -78,6 +78,8 @@ class Needs:
             case s.Tier():
                 parts = tuple(self._of_gravity(p) for p in (rule.gateway, rule.tier) if p)
                 yield Need("情节", (parts,))
+            case s.Scope(by_analogy=True, by=str(by)):
+                yield Need(by, tuple((self._all_keys(part),) for part in _parts(by)))
             case s.Effect(of=of) if of:
                 yield Need("问责方式", tuple((self._keys(name),) for name in of))
             case _:

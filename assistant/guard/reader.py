@@ -46,7 +46,11 @@ class Reader:
                 at += 1
             elif (match := self.vocabulary.match(signs, at)) is not None:
                 end = at + len(match.wording)
-                entry = TITLE_WORD if match.entry.group == CLASS_SANCTION and _in_title(signs, at) else match.entry
+                entry = (
+                    TITLE_WORD
+                    if match.entry.group == CLASS_SANCTION and _in_title(signs, at)
+                    else match.entry
+                )
                 written.token(entry, match.wording, place, origin[end - 1] + 1)
                 at = end
             elif english and _is_latin(sign):
