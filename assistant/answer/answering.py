@@ -10,7 +10,7 @@ from assistant.answer.correct import Corrections
 from assistant.answer.dating import Dating
 from assistant.answer.draft import Draft
 from assistant.answer.finding import Finder
-from assistant.answer.model import Clarification, Option, Outcome, Statement
+from assistant.answer.model import Basis, Clarification, Option, Outcome, Statement
 from assistant.answer.polar import Polar
 from assistant.answer.query import Ask, How, Query
 from assistant.answer.refuse import Limits
@@ -176,7 +176,7 @@ class Answering:
         if not any(pick.rules and not self._no_period(pick) for pick in picks):
             return Draft(Outcome.SILENT, (*counted, *statements), tuple(used))
         first = counted or self._yes_or_no(query, picks)
-        return Draft(Outcome.ANSWERED, (*first, *statements), tuple(used))
+        return Draft(Outcome.ANSWERED, (*first, *_without_idle_pointers(statements)), tuple(used))
 
     def _yes_or_no(self, query: Query, picks: tuple[Pick, ...]) -> list[Statement]:
         """The first sentence for a question that asks whether: yes or no where the guard is sure, else the modal word."""
@@ -200,7 +200,7 @@ class Answering:
             return self._scenarios.statements(query, pick, topics)
         rules = list(self._base.linked(pick.rules))
         statements = self._companions.statements(query, pick.rules)
-        if self._no_period(pick):
+        if self._no_period(pick) and not any(rule.silent for rule in rules):
             title = self._composer.title(pick.regulation, query.language)
             statements.insert(0, self._composer.say("no_period", query.language, title=title))
         return statements, rules
@@ -220,6 +220,12 @@ class Answering:
             options.append(Option(label=title, question=f"{title}：{query.text}", statements=own.statements))
             rules += own.rules
         return replace(self._asking(query, "which_regulation", options), rules=tuple(rules))
+
+
+def _without_idle_pointers(statements: list[Statement]) -> list[Statement]:
+    """Statements without those that only point to rules which others give in full."""
+    given = {id for s in statements if s.basis is Basis.RULE for id in s.rules}
+    return [s for s in statements if s.basis is not Basis.NOTICE or not s.rules or not set(s.rules) <= given]
 
 
 def _with_rules_first(picks: tuple[Pick, ...], query: Query) -> list[Pick]:

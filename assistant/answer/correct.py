@@ -32,11 +32,12 @@ class Corrections:
         for premise in denied:
             first.append(self._correction(query, premise))
             rules += self._base.linked(premise.rules)
+        only_unlisted = all(premise.unlisted for premise in denied)
         asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
         corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
-        statements = dict.fromkeys((*first, *corrections, *asked))
+        statements = dict.fromkeys((*first, *corrections, *(() if only_unlisted else asked)))
         outcome = Outcome.PREMISE_CORRECTED
-        if all(premise.unlisted for premise in denied) and query.asks & {Ask.WHETHER, Ask.COUNT}:
+        if only_unlisted and query.asks & {Ask.WHETHER, Ask.COUNT}:
             outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
         return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
 
