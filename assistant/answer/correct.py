@@ -35,7 +35,7 @@ class Corrections:
         only_unlisted = all(premise.unlisted for premise in denied)
         asked = [s for s in draft.statements if s.citations] if draft.outcome is Outcome.ANSWERED else []
         corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
-        statements = dict.fromkeys((*first, *corrections, *(() if only_unlisted else asked)))
+        statements = dict.fromkeys((*first, *corrections, *(() if all(p.unknown for p in denied) else asked)))
         outcome = Outcome.PREMISE_CORRECTED
         if only_unlisted and query.asks & {Ask.WHETHER, Ask.COUNT}:
             outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT

@@ -53,11 +53,13 @@ def load_question_words(path: Path) -> QuestionWords:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A premise that does not hold. rules: what the regulation says instead; unlisted: a sanction it does not have."""
+    """A premise that does not hold. rules: what the regulation says instead; unlisted: a sanction it does not
+    have; unknown: one that no regulation here has."""
 
     rules: tuple[Encoded, ...] = ()
     finding: Finding | None = None
     unlisted: str = ""
+    unknown: bool = False
 
 
 class Premises:
@@ -137,7 +139,7 @@ class Premises:
         for match in self._lexicon.find(query.matter):
             term = self._lexicon.terms[match.terms[0]]
             if term.kind == _FOREIGN:
-                yield Denied(tuple(lists), unlisted=term.name)
+                yield Denied(tuple(lists), unlisted=term.name, unknown=True)
             elif term.kind != "sanctions" or match.how > Closeness.SAME:
                 continue
             elif not any(wording in name for wording in term.wordings for name in names):
