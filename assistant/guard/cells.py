@@ -113,7 +113,7 @@ class Pass:
             return None
         for j in range(after, min(after + REACH, len(self.cells))):
             cell = self.cells[j]
-            if cell.clause != token.clause:
+            if cell.clause != token.clause or (cell.sign == GAP and token.kind == "neg" and not self.english):
                 return None
             if (cell.raw or cell.member) and cell.place is not None:
                 if cell.member:

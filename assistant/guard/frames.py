@@ -128,7 +128,8 @@ class Frames:
             keys |= self.reader.read(piece).keys
         named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
         if self.english:
-            named |= {t.value for t in self.reader.read(encoded.zh).of("class")}
+            chinese = self.reader.read(encoded.zh)
+            named |= {t.value for t in chinese.of("class")} | chinese.starts
         who = (
             self.reader.read(getattr(rule, "who", None) or "").of("class", "actor")
             if not self.english

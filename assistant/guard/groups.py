@@ -145,7 +145,22 @@ class Groups:
         listed = self.lists.judge(reading, id)
         if listed is None or not cited.provisions:
             return listed
-        return listed if any(cited.holds(p) for p in listed.provisions) else None
+        if any(cited.holds(p) for p in listed.provisions):
+            return listed
+        if listed.verdict is not Verdict.SUPPORTED or self._carried_elsewhere(reading, cited, id):
+            return None
+        update = {
+            "verdict": Verdict.CONTRADICTED,
+            "found": "、".join(cited.provisions),
+            "message": "所引条款没有这一规定",
+        }
+        return listed.model_copy(update=update)
+
+    def _carried_elsewhere(self, reading: Reading, cited: Cited, id: str) -> bool:
+        """Whether a rule under a cited provision bears the reading out."""
+        frames = self._frames(reading)
+        found = (align(reading, f, frames) for f in frames.candidates(reading, id, CANDIDATES))
+        return any(a.verdict is Verdict.SUPPORTED and cited.holds(a.frame.encoded.provision) for a in found)
 
     def _checked(self, finding: Finding, alignment: Alignment | None, reading: Reading, id: str) -> Finding:
         """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it."""

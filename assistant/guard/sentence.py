@@ -21,6 +21,7 @@ OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "�
 OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
 CONTINUES = (
     *(
+        "只有",
         "不是",
         "而不是",
         "并非",
@@ -47,6 +48,7 @@ STATES = ("为", "是")
 _YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?$")
 FRAGMENT = 3
+REPORTS = ("提出", "指出", "要求", "强调", "明确", "规定", "写明", "载明", "列明", "讲到", "提到")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def parse(
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
         if c.source != "foreign" and c.targets
     ]
-    own = [Mask(m.start, m.end) for m in mentions]
+    own = [Mask(m.start, _behind_report(text, m.end)) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
     reading = reader.read(text, [*own, *masks])
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
@@ -128,6 +130,12 @@ def parse(
         opens,
         tuple((bisect_left(reading.bounds, c.start), c) for c in citations),
     )
+
+
+def _behind_report(text: str, end: int) -> int:
+    """Behind the verb by which a regulation is said to say something (哈尔滨的意见提出，…)."""
+    verb = next((v for v in REPORTS if text.startswith(v, end)), "")
+    return end + len(verb) if text[end + len(verb) : end + len(verb) + 1] in {"，", "：", ",", ":"} else end
 
 
 def _with_year(mention: Mention, text: str, names: Names) -> Mention:
@@ -181,5 +189,8 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     bare = not part.of("modal") and not part.amounts and following.startswith(AGENT)
     if following.startswith(CONTINUES) or counts_from or bare:
         return True
+    behind = clause.startswith(CONTINUES) or (clause.startswith(("从", "自")) and clause.endswith("算"))
+    if i and behind and not clause.endswith(OPEN_ENDS):
+        return False
     states = any(word in clause for word in STATES) and content >= 2
     return clause.endswith(OPEN_ENDS) or (content < FRAGMENT and not states) or leads

@@ -13,6 +13,7 @@ from assistant.guard.reading import Reading, Token
 
 SLOTS = frozenset("报向经送给")
 """What stands before an actor that something is reported, submitted or sent to."""
+ASKED = ("由", "提请", "责成", "委托")
 NAMING = frozenset("为是")
 JOINTS = frozenset({"", "或", "、", "和", "或者", "及", "以及"})
 MUST_FLAG = (
@@ -29,7 +30,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the actors; one in the role of the agent must be the rule's own."""
     known = frame.members("actor")
     slots = _slots(frame)
-    by = frozenset(t.value for t in frame.reading.of("class", "actor") if _before(t, frame.reading) == "由")
+    by = frozenset(t.value for t in frame.reading.of("class", "actor") if _is_asked(t, frame.reading))
     yield from _alternative(reading, frame)
     yield from _bearer(reading, frame)
     wrong = -1
@@ -92,6 +93,11 @@ def _named(token: Token, frame: Frame) -> bool:
 
 def _before(token: Token, reading: Reading) -> str:
     return reading.text[max(0, token.start - 1) : token.start]
+
+
+def _is_asked(token: Token, reading: Reading) -> bool:
+    """Whether an actor acts besides the one of the rule: behind 由, or asked to (提请决定机关暂停)."""
+    return reading.text[: token.start].endswith(ASKED)
 
 
 def _slot(token: Token, reading: Reading) -> str:

@@ -79,7 +79,7 @@ def _surplus(things: Sequence[_Thing], slot: Slot) -> list[_Thing]:
 
 
 def _stretches(strange: Sequence[_Thing], things: Sequence[_Thing]) -> Iterator[list[_Thing]]:
-    """Strange things that stand close together, with what stands between them and a name right behind."""
+    """Strange things that stand close together, with what stands between them and a name right beside them."""
     found: list[_Thing] = []
     for thing in strange:
         if found and thing.start - found[-1].end > CLOSE:
@@ -91,8 +91,9 @@ def _stretches(strange: Sequence[_Thing], things: Sequence[_Thing]) -> Iterator[
 
 
 def _with_name(found: list[_Thing], things: Sequence[_Thing]) -> list[_Thing]:
+    ahead = [x for x in things if isinstance(x, Token) and x.end == found[0].start]
     behind = [x for x in things if isinstance(x, Token) and x.start == found[-1].end]
-    return [*found, *behind[:1]]
+    return [*ahead[:1], *found, *behind[:1]]
 
 
 def _placed(reading: Reading, found: Sequence[_Thing], slot: Slot) -> bool:
