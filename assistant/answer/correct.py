@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answer.compose import Composer
 from assistant.answer.draft import Draft
 from assistant.answer.model import Outcome, Statement
@@ -23,9 +25,9 @@ class Corrections:
 
         answering: the regulations that have rules on what is asked.
         """
-        denied = self._premises.denied(query, answering)
+        denied = self._premises.denied(query, answering, draft.rules)
         if not denied:
-            return draft
+            return self._with_figure(query, draft)
         language = query.language
         first: list[Statement] = []
         rules: list[Encoded] = []
@@ -41,6 +43,13 @@ class Corrections:
             outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
         return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
 
+    def _with_figure(self, query: Query, draft: Draft) -> Draft:
+        """The draft and, where the figure to be confirmed belongs to a matter beside the one found, its rule."""
+        beside = self._premises.beside(query.text, draft.rules) if draft.outcome is Outcome.ANSWERED else ()
+        added = (self._composer.of(rule, query.language) for rule in beside)
+        statements = tuple(dict.fromkeys((*draft.statements, *added)))
+        return replace(draft, statements=statements, rules=(*draft.rules, *beside))
+
     def _correction(self, query: Query, premise: Denied) -> Statement:
         """What does not hold, and what does where the clause says it in a few words."""
         language, finding = query.language, premise.finding
@@ -48,7 +57,8 @@ class Corrections:
             title = self._composer.title(premise.rules[0].regulation, language)
             return self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
         if (
-            finding
+            language == "zh"
+            and finding
             and finding.found
             and finding.expected
             and finding.found in query.text

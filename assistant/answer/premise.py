@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer.events import EventWords
+from assistant.answer.figures import holding, other_figure
 from assistant.answer.query import How, Query
 from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.numerals import NumeralError, to_int
@@ -54,7 +55,8 @@ def load_question_words(path: Path) -> QuestionWords:
 @dataclass(frozen=True, slots=True)
 class Denied:
     """A premise that does not hold. rules: what the regulation says instead; unlisted: a sanction it does not
-    have; unknown: one that no regulation here has."""
+    have; unknown: one that no regulation here has.
+    """
 
     rules: tuple[Encoded, ...] = ()
     finding: Finding | None = None
@@ -71,9 +73,9 @@ class Premises:
         self._guard = guard
         self._words = words
 
-    def denied(self, query: Query, answering: set[str]) -> tuple[Denied, ...]:
+    def denied(self, query: Query, answering: set[str], rules: Sequence[Encoded]) -> tuple[Denied, ...]:
         """The denied premises. answering: the regulations that have rules on what is asked; the premises are checked
-        against one only where it is the only one in question.
+        against one only where it is the only one in question. rules: those that answer.
         """
         regulations = set(query.regulations) if len(query.regulations) == 1 else answering
         regulation = next(iter(regulations)) if len(regulations) == 1 else None
@@ -82,15 +84,45 @@ class Premises:
             *(self._chapters(query.text, regulation) if regulation else ()),
             *(self._sanctions(query, regulation) if regulation else ()),
         ]
+        if not found and regulation:
+            found += self._figures(query.text, rules)
         return tuple(dict.fromkeys(found))
+
+    def _figures(self, text: str, rules: Sequence[Encoded]) -> Iterator[Denied]:
+        """A figure to be confirmed that is another in the rules that answer, and in none on matters beside them."""
+        claim = self._confirmed(text)
+        if not claim or self.beside(text, rules) or not (other := other_figure(claim, rules)):
+            return
+        found, expected, rule = other
+        yield Denied(
+            (rule,),
+            Finding(
+                verdict=Verdict.CONTRADICTED, span=(0, 0), rules=(rule.id,), found=found, expected=expected,
+                message="数字、单位或者范围与规定不同",
+            ),
+        )  # fmt: skip
 
     def _findings(self, query: Query, regulation: str | None) -> Iterator[Denied]:
         for finding in premises(self._guard, query.text, regulation):
-            yield self._by(finding)
+            if finding.rules or finding.provisions or not query.failures:
+                yield self._by(finding)
         for claim in self._claims(query.text):
             for finding in self._guard.check(claim, regulation=regulation).findings:
                 if finding.verdict is Verdict.CONTRADICTED and finding.rules:
                     yield self._by(finding)
+
+    def beside(self, text: str, rules: Sequence[Encoded]) -> tuple[Encoded, ...]:
+        """Rules on matters beside those of `rules` (filing and handling of an appeal) with the figure to be confirmed."""
+        families = {(rule.regulation, rule.topic.split(".")[0]) for rule in rules if rule.topic}
+        near = [r for r in self._base.rules.values() if (r.regulation, r.topic.split(".")[0]) in families]
+        claim = self._confirmed(text)
+        held = holding(claim, near) if claim else ()
+        return () if any(rule in rules for rule in held) else held
+
+    def _confirmed(self, text: str) -> str:
+        """What a question states to have it confirmed; "" if it does not."""
+        claim = text.strip(" ？?。")
+        return claim if claim.endswith(self._words.confirming) else ""
 
     def _by(self, finding: Finding) -> Denied:
         rules = tuple(self._base.rules[id] for id in finding.rules if id in self._base.rules)
@@ -139,7 +171,8 @@ class Premises:
         for match in self._lexicon.find(query.matter):
             term = self._lexicon.terms[match.terms[0]]
             if term.kind == _FOREIGN:
-                yield Denied(tuple(lists), unlisted=term.name, unknown=True)
+                name = match.surface if match.how is Closeness.ENGLISH else term.name
+                yield Denied(tuple(lists), unlisted=name, unknown=True)
             elif term.kind != "sanctions" or match.how > Closeness.SAME:
                 continue
             elif not any(wording in name for wording in term.wordings for name in names):
