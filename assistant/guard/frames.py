@@ -25,6 +25,8 @@ from assistant.rules.parts import Alternative, Quantity, Sanction
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
 GENERAL = "问责方式"
+DUE = "应当问责"
+"""What every situation of a closed list means."""
 EFFECTIVE = "metadata.effective"
 
 
@@ -32,6 +34,7 @@ EFFECTIVE = "metadata.effective"
 class Frame:
     """A rule with its reading in one language, what it licenses a statement to say, and what it needs said.
 
+    conditional: whether it holds under conditions or for something named only.
     who: the actors named as those who act; slot: their place. bodies: wordings of all bodies and persons.
     """
 
@@ -44,6 +47,7 @@ class Frame:
     bodies: frozenset[str]
     target: frozenset[str]
     needs: tuple[Need, ...]
+    conditional: bool
     excepted: bool
     count: frozenset[int]
     lists: frozenset[int]
@@ -136,8 +140,15 @@ class Frames:
             else ()
         )
         slot = None if self.english else slot_of(encoded, self.reader)
+        chinese = self.reader.read(encoded.zh)
+        if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
+            named.add(DUE)
+        needs = tuple(self.needs.chinese(rule, provision, reading if not self.english else chinese))
+        conditional = any(not need.own for need in needs) if self.english else bool(needs)
+        if self.english:
+            needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), slot, self.bodies, self._target(rule), tuple(self.needs.english(rule, reading, provision) if self.english else self.needs.chinese(rule, provision, reading)),
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 

@@ -48,7 +48,9 @@ STATES = ("为", "是")
 _YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?$")
 FRAGMENT = 3
-REPORTS = ("提出", "指出", "要求", "强调", "明确", "规定", "写明", "载明", "列明", "讲到", "提到")
+_REPORTS = re.compile(
+    r"的?(?:办法|条例|意见|规定|通知|文件)?(?:里|中)?(?:提出|指出|要求|强调|明确|规定|写明|载明|列明|讲到|提到)(?=[，：,:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ def parse(
 
 def _behind_report(text: str, end: int) -> int:
     """Behind the verb by which a regulation is said to say something (哈尔滨的意见提出，…)."""
-    verb = next((v for v in REPORTS if text.startswith(v, end)), "")
-    return end + len(verb) if text[end + len(verb) : end + len(verb) + 1] in {"，", "：", ",", ":"} else end
+    match = _REPORTS.match(text, end)
+    return match.end() if match else end
 
 
 def _with_year(mention: Mention, text: str, names: Names) -> Mention:

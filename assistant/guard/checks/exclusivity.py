@@ -13,6 +13,7 @@ from assistant.guard.reading import Reading
 
 NARROWS = frozenset({"只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"})
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
+MOST = 0.6
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
     Example("问责方式只能单独使用。", "ccp-2016"),
@@ -40,7 +41,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             )
         elif token.kind == "only" and (left := _unnamed(reading, frame)):
             yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
-        elif token.kind == "all" and (frame.needs or frame.excepted or _general(frame)):
+        elif token.kind == "all" and (_conditional(reading, frame) or frame.excepted or _general(frame)):
             expected = "、".join(need.name for need in frame.needs) or "一般应当"
             yield Clash("soft", token.start, token.end, expected, word, "规定有条件或者例外")
 
@@ -63,6 +64,13 @@ def _unnamed(reading: Reading, frame: Frame) -> list[str]:
         if ours & theirs:
             left += sorted(theirs - ours)
     return left
+
+
+def _conditional(reading: Reading, frame: Frame) -> bool:
+    """Whether a rule has conditions; English says them in words of its own: they are said where most of the rule is."""
+    if not (reading.english and frame.conditional and frame.content):
+        return frame.conditional
+    return len(reading.content & frame.content) < MOST * len(frame.content)
 
 
 def _general(frame: Frame) -> bool:
