@@ -11,6 +11,7 @@ from datetime import date
 from typing import cast
 
 from assistant.corpus.provision import Provision
+from assistant.corpus.scan_text import scannable
 from assistant.guard.derived import derived
 from assistant.guard.needs import Need, Needs
 from assistant.guard.reader import Reader
@@ -139,6 +140,10 @@ class Frames:
             if not self.english
             else ()
         )
+        belonging = self.reader.vocabulary.belonging(encoded.zh)
+        named |= belonging
+        if not self.english:
+            keys |= _pairs_of(text)
         slot = None if self.english else slot_of(encoded, self.reader)
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
@@ -148,7 +153,7 @@ class Frames:
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who), slot, self.bodies, self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who) | (belonging if who else frozenset()), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 
@@ -189,6 +194,12 @@ class Frames:
         return sanctions | {
             t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
         }
+
+
+def _pairs_of(text: str) -> set[str]:
+    """Two neighbouring signs each, of all its words: wordings of classes are read by their member alone."""
+    signs = scannable(text).text
+    return {signs[i : i + 2] for i in range(len(signs) - 1) if signs[i : i + 2].isalnum()}
 
 
 def _dated(reading: Reading, day: date | None) -> Reading:

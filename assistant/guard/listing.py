@@ -59,7 +59,13 @@ class Lists:
         others = [
             t for t in reading.tokens if t.kind == "class" and t.group not in {CLASS_SANCTION, "audience"}
         ]
-        if others or reading.of("modal") or reading.of("silence") or not (named or counts) or len(counts) > 1:
+        if (
+            others
+            or any(t.value != "may" for t in reading.of("modal"))
+            or reading.of("silence")
+            or not (named or counts)
+            or len(counts) > 1
+        ):
             return None
         if len(counts) != len([a for a in reading.amounts if a.value != (1,)]):
             return None

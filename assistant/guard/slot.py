@@ -34,6 +34,6 @@ def slot_of(encoded: Encoded, reader: Reader) -> Slot | None:
     before, _, after = encoded.zh.partition(who)
     rest = reader.read(f"{before}\n{after}")
     return Slot(
-        who, rest.content, reader.read(encoded.zh).content - rest.content,
+        who, rest.content, (reader.read(encoded.zh).content - rest.content) | reader.vocabulary.belonging(who),
         tuple(t.value for t in rest.of("class") if t.group in NAMES), before[-SIGNS:], after[:SIGNS],
     )  # fmt: skip

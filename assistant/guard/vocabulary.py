@@ -53,6 +53,7 @@ class _File(BaseModel):
     same: dict[str, tuple[str, ...]]
     classes: dict[str, dict[str, tuple[str, ...]]]
     actors: tuple[str, ...]
+    wider: dict[str, tuple[str, ...]] = {}
     words: tuple[str, ...]
     modals: dict[str, tuple[str, ...]]
     negators: tuple[str, ...]
@@ -115,6 +116,10 @@ class Vocabulary:
     def starts(self) -> dict[str, str]:
         """Wording of an event that a period runs from → the event."""
         return {w: name for name, words in self.file.starts.items() for w in (name, *words)}
+
+    def belonging(self, text: str) -> frozenset[str]:
+        """Members of the groups of persons that a text names."""
+        return frozenset(form(m) for group, ms in self.file.wider.items() if group in text for m in ms)
 
     def match(self, text: str, at: int) -> Match | None:
         """The longest wording at a place of scannable text; English wordings only as whole words."""
