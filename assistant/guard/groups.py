@@ -210,12 +210,13 @@ class Groups:
 
 def _completed(sentence: Sentence, start: int, end: int) -> Reading:
     """A stretch; one that is only a number takes what it is about from the clause before the first name
-    (送达问责决定，广州是3个工作日，潍坊是5个工作日).
+    (送达问责决定，广州是3个工作日，潍坊是5个工作日), or else from what was said before (广州有八种问责方式，潍坊有十二种).
     """
     reading = sentence.reading.part(start, end)
-    if reading.atoms or reading.of("class") or not reading.amounts or sentence.topic_clauses == 0:
+    last = sentence.topic_clauses or start
+    if reading.atoms or reading.of("class") or not reading.amounts or last == 0:
         return reading
-    topic = sentence.reading.part(0, sentence.topic_clauses)
+    topic = sentence.reading.part(0, last)
     return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
 
 

@@ -106,7 +106,8 @@ def _sanctions(base: RuleBase) -> list[str]:
     for encoded in base:
         match encoded.rule:
             case s.Sanctions():
-                names |= dict.fromkeys(m.name for m in encoded.rule.members if not m.other)
+                named = [m for m in encoded.rule.members if not m.other]
+                names |= dict.fromkeys([m.name for m in named] + [p.name for m in named for p in m.parts])
             case s.Tier():
                 names |= dict.fromkeys(encoded.rule.sanctions)
             case _:
