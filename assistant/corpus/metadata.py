@@ -7,6 +7,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+_VALIDITY = {
+    "in_force": "It is in force.",
+    "unverified": "Whether it is still in force has not been verified; the base only holds the text.",
+    "superseded": "It has been superseded; the later text is not in the base.",
+    "repealed": "It has been repealed.",
+}
+
 
 class _Closed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +46,7 @@ class Metadata(_Closed):
     expires: datetime.date | None = None
     status: Literal["in_force", "unverified", "superseded", "repealed"]
     status_note: str
+    english_status_note: str | None = Field(default=None, description="status_note in English")
     addressees: str | None = None
     interprets: str | None = Field(default=None, description="who interprets it")
     feedback_to: str | None = Field(default=None, description="whom to tell of problems in applying it")
@@ -54,3 +62,12 @@ class Metadata(_Closed):
     rules: Literal["encoded", "none"] = Field(
         default="encoded", description="none: text only, no encoded rules"
     )
+
+    def validity(self, language: str) -> str:
+        """What is known of its validity: the note, in English its translation or else what its status means."""
+        return (self.english_status_note or _VALIDITY[self.status]) if language == "en" else self.status_note
+
+    def place(self, language: str) -> str:
+        """Where it applies, by its first name of a place in that language, or in any."""
+        named = (place for place in self.places if language != "en" or place.isascii())
+        return next(named, next(iter(self.places), ""))

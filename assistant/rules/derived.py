@@ -10,12 +10,6 @@ from assistant.rules.base import NOTES, Encoded, RuleBase
 from assistant.rules.schema import Fact
 
 TITLE, STRUCTURE, STATUS = "metadata.title", "metadata.structure", "metadata.status"
-_STATUS_EN = {
-    "in_force": "It is in force.",
-    "unverified": "Whether it is still in force has not been verified; the base only holds the text.",
-    "superseded": "It has been superseded; the later text is not in the base.",
-    "repealed": "It has been repealed.",
-}
 
 
 def with_derived(base: RuleBase) -> RuleBase:
@@ -38,7 +32,7 @@ def _facts(regulation: Regulation) -> tuple[Encoded, ...]:
         "topic": STATUS,
         "about": name,
         "is": [note],
-        "en": _STATUS_EN[regulation.meta.status],
+        "en": regulation.meta.validity("en"),
     }
     meta = regulation.meta
     dated = (

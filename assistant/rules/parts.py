@@ -54,10 +54,14 @@ class Quantity(Closed):
 
 
 class Alternative(Closed):
-    """One way of meeting a situation: conduct, and the consequence it needs (none: conduct suffices)."""
+    """One way of meeting a situation: conduct, and the consequence it needs (none: conduct suffices).
+
+    consequence_en: the consequence in English, as a clause: a pupil is left disabled or dead.
+    """
 
     conduct: Text
     consequence: Text | None = None
+    consequence_en: Text | None = None
 
 
 class SanctionPart(Closed):
