@@ -20,8 +20,8 @@ from assistant.answer.select import Pick, Selection, wants_scenario
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.derived import STRUCTURE
 from assistant.rules.matching import Matcher
-from assistant.rules.modality import DEFAULTS
-from assistant.rules.render import modal_word
+from assistant.rules.modality import DEFAULTS, ENGLISH
+from assistant.rules.render import modal_word, modality_of
 from assistant.rules.schema import Norm
 
 
@@ -55,7 +55,7 @@ class Answering:
         if refusal := self._limits.refusal(query):
             return self._refused(query, refusal)
         if query.names_only:
-            titles = "、".join(self._composer.title(id, query.language) for id in query.titled)
+            titles = self._composer.titles(query.titled, query.language)
             return self._asking(query, "what_about", [], title=titles)
         if query.bad_date:
             say = self._composer.say("bad_date", query.language, reason=query.bad_date)
@@ -68,7 +68,7 @@ class Answering:
         """A place without rules of its own here: what applies everywhere, and that it is only that."""
         nationwide = self._limits.nationwide(query)
         draft = self._here(replace(query, places=(), regulations=nationwide, how=How.NAMED))
-        title = "、".join(self._composer.title(id, query.language) for id in nationwide)
+        title = self._composer.titles(nationwide, query.language)
         say = self._composer.say("place_party", query.language, place=query.places[0], title=title)
         return replace(draft, statements=(say, *draft.statements))
 
@@ -156,8 +156,8 @@ class Answering:
     def _nothing(self, query: Query) -> Draft:
         """No topic: silent if the question names a regulation or whom it reaches, outside the base if not."""
         if query.titled or query.how is How.FILTER or (query.how is How.NAMED and query.topical):
-            titles = [self._composer.title(id, query.language) for id in query.regulations]
-            say = self._composer.say("silent_matter", query.language, title="、".join(titles))
+            titles = self._composer.titles(query.regulations, query.language)
+            say = self._composer.say("silent_matter", query.language, title=titles)
             return Draft(Outcome.SILENT, (say,))
         titles = self._limits.titles(query.language)
         return Draft(Outcome.NOT_COVERED, (self._composer.say("not_covered", query.language, titles=titles),))
@@ -189,8 +189,10 @@ class Answering:
         if verdict is not None:
             return [self._composer.say("affirmed" if verdict else "denied", query.language)]
         first = rules[0].rule
-        word = modal_word(first) if isinstance(first, Norm) else ""
-        return [self._composer.say("modal", query.language, word=word)] if word in DEFAULTS.values() else []
+        if not isinstance(first, Norm) or modal_word(first) not in DEFAULTS.values():
+            return []
+        word = ENGLISH[modality_of(first)] if query.language == "en" else modal_word(first)
+        return [self._composer.say("modal", query.language, word=word)]
 
     def _of_pick(self, query: Query, pick: Pick, topics: set[str]) -> tuple[list[Statement], list[Encoded]]:
         if not pick.rules:

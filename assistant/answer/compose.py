@@ -6,10 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answer.catalogue import Catalogue
 from assistant.answer.model import Basis, CitationView, Statement
+from assistant.corpus.citation_labels import english_label
 from assistant.corpus.library import Library
-from assistant.corpus.provision import Provision
+from assistant.corpus.provision import Provision, ProvisionId
 from assistant.guard.finding import Verdict
 from assistant.rules.base import Encoded, RuleBase
+
+_LONGEST_QUOTE = 400
+_JOINED = {"zh": "；", "en": "; "}
+_BEFORE = {"zh": "：", "en": ": "}
 
 
 class Composer:
@@ -24,6 +29,10 @@ class Composer:
         """The regulation's name for people."""
         meta = self._library.regulations[regulation].meta
         return meta.english_title or meta.title if language == "en" else f"《{meta.title}》"
+
+    def titles(self, regulations: Iterable[str], language: str) -> str:
+        """The names of several regulations, for a sentence."""
+        return ("; " if language == "en" else "、").join(self.title(id, language) for id in regulations)
 
     def say(self, id: str, language: str, **values: object) -> Statement:
         """A sentence of the catalogue."""
@@ -96,7 +105,7 @@ class Composer:
         metas = [self._library.regulations[id].meta for id in ids]
         outdated = [
             self._catalogue.say(
-                "status", language, title=self.title(meta.id, language), note=meta.status_note
+                "status", language, title=self.title(meta.id, language), note=meta.validity(language)
             )
             for meta in metas
             if meta.status in ("superseded", "repealed")
@@ -148,17 +157,33 @@ class Composer:
             return statement.text
         labels = [self._short(id, language) for id in statement.citations]
         if statement.basis is Basis.QUOTE:
-            return f"{'；'.join(labels)}：{statement.text}"
+            return f"{_JOINED[language].join(labels)}{_BEFORE[language]}{statement.text}"
         if language == "en":
             return f"{statement.text} [{'; '.join(labels)}]"
         return f"{statement.text.removesuffix('。')}（{'、'.join(labels)}）。"
 
     def _short(self, id: str, language: str) -> str:
         """The label without the title, which stands above; for English with the id, which a reader can look up."""
-        label = self._library.provision(id).label
-        short = label.split("》", 1)[-1]
-        return f"{id}, {short}" if language == "en" else short
+        if language == "en":
+            return f"{id}, {_english_label(id)}"
+        return self._library.provision(id).label.split("》", 1)[-1]
 
     def _quotes(self, statements: Sequence[Statement]) -> list[str]:
-        shown = [view for view in self.citations(statements) if len(view.quote) <= 400]
-        return [f"{view.label}：“{view.quote}”" for view in shown]
+        """The clauses cited, by their Chinese label; with their words the smallest ones that the answer has not yet."""
+        given = {
+            id for statement in statements if statement.basis is Basis.QUOTE for id in statement.citations
+        }
+        views = self.citations(statements)
+        short = [view for view in views if len(view.quote) <= _LONGEST_QUOTE]
+        known = given | {above for view in short for above in self._above(view)}
+        shown = {view.id for view in short if view.id not in known and not given & set(self._above(view))}
+        return [f"{view.label}：“{view.quote}”" if view.id in shown else view.label for view in views]
+
+    def _above(self, view: CitationView) -> tuple[str, ...]:
+        regulation = self._library.regulations[view.regulation]
+        return tuple(provision.id for provision in regulation.ancestors(view.id))
+
+
+def _english_label(id: str) -> str:
+    parsed = ProvisionId.parse(id)
+    return english_label(parsed.unit, sub=parsed.sub, paragraph=parsed.paragraph, item=parsed.item)

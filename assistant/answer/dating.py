@@ -211,9 +211,15 @@ class Dating:
     def _missing(self, query: Query, term: Term) -> Statement:
         """From which event a period runs that the question gives no day for."""
         rule = term.rule.rule
-        listed = "、".join(rule.of) if isinstance(rule, Effect) else ""
+        listed = self._listed(rule.of, query.language) if isinstance(rule, Effect) else ""
         id = "start_missing" if term.period.start else "start_listed" if listed else "start_open"
         return self._sentences.said(id, query, term, listed=listed)
+
+    def _listed(self, sanctions: Sequence[str], language: str) -> str:
+        """Sanctions by name; in English those that have one."""
+        if language == "zh":
+            return "、".join(sanctions)
+        return ", ".join(filter(None, map(self._lexicon.english, sanctions)))
 
     def _unread(self, query: Query, waiting: Sequence[Term]) -> list[Statement]:
         """The times in the question that name no day, where a period waits for one or is to be compared with one."""

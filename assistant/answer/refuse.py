@@ -19,19 +19,19 @@ class Limits:
 
     def titles(self, language: str) -> str:
         """All regulations of the base, for a sentence."""
-        names = [self._composer.title(id, language) for id in self._library.regulations]
-        return ("; " if language == "en" else "、").join(names)
+        return self._composer.titles(self._library.regulations, language)
 
     def refusal(self, query: Query) -> str | None:
         """The catalogue's sentence on what the question wants and the base lacks."""
         if query.other_edition:
             return self._edition(query)
         if query.foreign_norms and not query.titled and not query.provisions:
-            norms = "、".join(query.foreign_norms)
+            norms = (", " if query.language == "en" else "、").join(query.foreign_norms)
             return self._composer.words("foreign_norm", query.language, norm=norms)
         if query.places and not self.nationwide(query):
-            places = [meta.places[0] for r in self._library.regulations.values() if _is_local(meta := r.meta)]
-            here = "、".join(dict.fromkeys(places))
+            local = [r.meta for r in self._library.regulations.values() if _is_local(r.meta)]
+            places = dict.fromkeys(meta.place(query.language) for meta in local)
+            here = (", " if query.language == "en" else "、").join(places)
             return self._composer.words("foreign_place", query.language, place=query.places[0], places=here)
         return None
 

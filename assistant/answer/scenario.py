@@ -11,6 +11,7 @@ from assistant.answer.query import Ask, Query
 from assistant.answer.select import Pick, tiers
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.matching import Matcher
+from assistant.rules.parts import Alternative
 from assistant.rules.schema import Sanctions, Situation, Tier
 
 _FITTING = 0.6
@@ -55,9 +56,11 @@ class Scenarios:
         for rule in rules:
             if not isinstance(rule.rule, Situation) or self._is_met(rule.rule, query):
                 continue
-            for consequence in filter(None, (a.consequence for a in rule.rule.alternatives)):
-                denied = self._matcher.topical(consequence) & query.denied
-                (lacking if denied else wanted).setdefault(consequence)
+            for alternative in rule.rule.alternatives:
+                shown = _in_language(alternative, query.language)
+                if alternative.consequence and shown:
+                    denied = self._matcher.topical(alternative.consequence) & query.denied
+                    (lacking if denied else wanted).setdefault(shown)
         return [
             *(self._composer.say("lacks_element", query.language, element=element) for element in lacking),
             *(self._composer.say("need_element", query.language, element=element) for element in wanted),
@@ -86,3 +89,8 @@ class Scenarios:
         scores = self._matcher.fit(rules, weights)
         best = max(scores.values(), default=0.0)
         return [rule for rule in rules if not best or scores[rule.id] >= _FITTING * best]
+
+
+def _in_language(alternative: Alternative, language: str) -> str | None:
+    """The consequence that a way of meeting a situation needs, if it is written in that language."""
+    return alternative.consequence_en if language == "en" else alternative.consequence

@@ -8,6 +8,14 @@ from __future__ import annotations
 from assistant.corpus.numerals import to_chinese, to_int
 
 COMMENTARY = "解读"
+_ENGLISH_PARTS = {
+    "前言": "Preamble",
+    "通知": "Notice",
+    "结尾": "Closing",
+    "正文": "Body",
+    "附件": "Annex",
+    COMMENTARY: "Commentary",
+}
 
 
 def format_label(
@@ -39,3 +47,35 @@ def _unit_label(unit: str) -> str:
     if unit[0] in "一二三四五六七八九十":
         return f"第{unit}部分"
     return unit
+
+
+def english_label(
+    unit: str, *, sub: str | None = None, paragraph: int | None = None, item: int | None = None
+) -> str:
+    """The label in English, without the title.
+
+        5, item 13          Article 5, item 13
+        133之一, 款 2        Article 133-1, paragraph 2
+        二, sub 四, 款 3     Part 2(4), paragraph 3
+        解读7 / 附件          Commentary on Article 7 / Annex
+
+    Raises NumeralError where a number of the id is none.
+    """
+    return (
+        _english_unit(unit)
+        + (f"({to_int(sub)})" if sub else "")
+        + (f", paragraph {paragraph}" if paragraph else "")
+        + (f", item {item}" if item else "")
+    )
+
+
+def _english_unit(unit: str) -> str:
+    if unit.startswith(COMMENTARY) and unit != COMMENTARY:
+        return f"Commentary on {_english_unit(unit.removeprefix(COMMENTARY))}"
+    if unit[0].isascii() and unit[0].isdigit():
+        number, _, inserted = unit.partition("之")
+        return f"Article {int(number)}" + (f"-{to_int(inserted)}" if inserted else "")
+    for name, english in _ENGLISH_PARTS.items():
+        if unit.startswith(name):
+            return f"{english} {unit.removeprefix(name)}".rstrip()
+    return f"Part {to_int(unit)}"

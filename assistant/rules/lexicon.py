@@ -103,6 +103,11 @@ class Lexicon:
         matches = [*chinese, *self._english.find(text)]
         return tuple(sorted(matches, key=lambda match: (match.start, -match.end)))
 
+    def english(self, name: str) -> str | None:
+        """A term in English: its first whole wording; None for an unknown term or one without."""
+        term = self.terms.get(name)
+        return next((wording for wording in term.en if not wording.endswith("*")), None) if term else None
+
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """The terms of one section of the file."""
         return tuple(term for term in self.terms.values() if term.kind == kind)

@@ -16,6 +16,15 @@ DEFAULTS: Mapping[Modality, str] = {
 }
 """The word that a rule without a marker of its own has in its clause, and is rendered with."""
 
+ENGLISH: Mapping[Modality, str] = {
+    "must": "shall",
+    "generally_must": "shall generally",
+    "may": "may",
+    "encouraged": "is encouraged to",
+    "must_not": "must not",
+}
+"""How English answers give the modal word."""
+
 WORDS: Mapping[Modality, tuple[str, ...]] = {
     "must": ("应当", "必须", "应", "须", "要", "请"),
     "generally_must": ("一般应当", "一般应", "原则上"),
