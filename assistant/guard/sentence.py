@@ -48,6 +48,7 @@ STATES = ("为", "是")
 _YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?$")
 FRAGMENT = 3
+PRONOUNS = ("前者", "后者")
 _REPORTS = re.compile(
     r"的?(?:办法|条例|意见|规定|通知|文件)?(?:里|中)?(?:提出|指出|要求|强调|明确|规定|写明|载明|列明|讲到|提到)(?=[，：,:])"
 )
@@ -108,7 +109,7 @@ def parse(
     masks: Sequence[Mask] = (),
 ) -> Sentence:
     """Read one sentence. default: the regulation where the sentence names none."""
-    mentions = [_with_year(m, text, names) for m in names.find(text)]
+    mentions = _with_pronouns([_with_year(m, text, names) for m in names.find(text)], text)
     citations = [
         c
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
@@ -132,6 +133,19 @@ def parse(
         opens,
         tuple((bisect_left(reading.bounds, c.start), c) for c in citations),
     )
+
+
+def _with_pronouns(mentions: list[Mention], text: str) -> list[Mention]:
+    """前者 and 后者 behind the names of exactly two regulations."""
+    named = list(dict.fromkeys(m.regulations for m in mentions))
+    if len(named) != 2:
+        return mentions
+    found = [
+        Mention(match.start(), match.end(), regulations, "")
+        for word, regulations in zip(PRONOUNS, named, strict=True)
+        for match in re.finditer(word, text)
+    ]
+    return sorted([*mentions, *found], key=lambda m: m.start)
 
 
 def _behind_report(text: str, end: int) -> int:

@@ -23,6 +23,8 @@ COMPATIBLE: dict[str, frozenset[str]] = {
 }
 DISCRETION = frozenset({"permission", "factor", "authority"})
 CHOICE = "或"
+GROUND = ("的前提", "的条件")
+"""What says on what ground something may be done, not that it is."""
 NAMES = {
     "must": "应当", "may": "可以", "must_not": "不得", "need_not": "不必", "power": "有权", "general": "一般应当", "encouraged": "提倡",
     "none": "无情态词", "neg": "不",
@@ -44,14 +46,28 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     discretion = (
         frame.encoded.rule.kind in DISCRETION and modals and all(m.value in {"may", "power"} for m in modals)
     )
-    if discretion and not reading.of("modal") and not reading.amounts and not reading.of("only"):
+    ground = any(word in reading.text for word in GROUND)
+    if (
+        discretion
+        and not ground
+        and not reading.of("modal")
+        and not reading.amounts
+        and not reading.of("only")
+    ):
         yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
         known = _known(token, frame)
-        if token.denied or token.value == "need_not":
+        if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue
         if not (COMPATIBLE[token.value] & known) and not _of_manner(token, reading, frame):
             yield _clash(token, known, reading, _governs_same(token, frame))
+
+
+def _within_bounds(token: Token, reading: Reading, frame: Frame) -> bool:
+    """可以 of a number that lies within what a rule commands at least (两名也可以, 可以多于两名)."""
+    least = [a.first for a in frame.reading.amounts if a.comparator == ">=" and not a.date]
+    said = [a for a in reading.amounts if a.clause == token.clause and a.comparator in {"", ">"}]
+    return token.value == "may" and bool(said) and any(a.first in least for a in said)
 
 
 def _governs_same(token: Token, frame: Frame) -> bool:
