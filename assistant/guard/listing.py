@@ -38,9 +38,9 @@ class Lists:
     def __init__(self, base: RuleBase, reader: Reader) -> None:
         self.nouns = tuple(reader.vocabulary.file.list_nouns)
         self.partial = tuple(reader.vocabulary.file.list_partial)
-        self.fill = frozenset(
-            k for word in reader.vocabulary.file.list_fillers for k in reader.read(word).keys
-        )
+        file = reader.vocabulary.file
+        words = (*file.list_fillers, *(w for words in file.comparisons.values() for w in words))
+        self.fill = frozenset(k for word in words for k in reader.read(word).keys)
         self.by_regulation: dict[str, list[SanctionList]] = {}
         for encoded in base:
             if isinstance(encoded.rule, s.Sanctions):

@@ -22,6 +22,8 @@ COMPATIBLE: dict[str, frozenset[str]] = {
     "encouraged": frozenset({"encouraged"}),
 }
 DISCRETION = frozenset({"permission", "factor", "authority"})
+_BEYOND = {"少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
+"""What 不得 may stand before → comparator of the rule that says the same."""
 CHOICE = "或"
 GROUND = ("的前提", "的条件")
 """What says on what ground something may be done, not that it is."""
@@ -64,10 +66,17 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 
 def _within_bounds(token: Token, reading: Reading, frame: Frame) -> bool:
-    """可以 of a number that lies within what a rule commands at least (两名也可以, 可以多于两名)."""
-    least = [a.first for a in frame.reading.amounts if a.comparator == ">=" and not a.date]
-    said = [a for a in reading.amounts if a.clause == token.clause and a.comparator in {"", ">"}]
-    return token.value == "may" and bool(said) and any(a.first in least for a in said)
+    """可以 of a number within what a rule commands (两名也可以), 不得 of one beyond it (不得少于两名)."""
+    bounds = {(a.first, a.comparator) for a in frame.reading.amounts if not a.date}
+    for amount in reading.amounts:
+        if amount.clause != token.clause:
+            continue
+        if token.value == "may" and amount.comparator in {"", ">"} and (amount.first, ">=") in bounds:
+            return True
+        word = reading.text[token.end : amount.start].strip()
+        if token.value == "must_not" and (amount.first, _BEYOND.get(word)) in bounds:
+            return True
+    return False
 
 
 def _governs_same(token: Token, frame: Frame) -> bool:
