@@ -27,6 +27,7 @@ class Companions:
         companions = [rule for rule in self._base.linked(rules) if rule not in rules]
         aside = [rule for rule in companions if not self._touched(query, rule)]
         full = [rule for rule in (*rules, *companions) if rule not in aside]
+        aside += [rule for rule in self._base.linked(full) if rule not in full and rule not in aside]
         result = [self._composer.of(rule, query.language) for rule in full]
         return [*result, self._composer.pointer(aside, query.language)] if aside else result
 

@@ -10,6 +10,7 @@ from assistant.answer.query import Ask, Query
 from assistant.guard.finding import Verdict
 from assistant.guard.guard import Guard
 from assistant.rules.base import Encoded
+from assistant.rules.derived import STATUS
 
 _OTHER_ASKS = frozenset(Ask) - {Ask.WHETHER, Ask.SOURCE}
 _SENTENCE = re.compile(r"[。；！\n]|[？?](?=.)")
@@ -23,10 +24,13 @@ class Polar:
         self._words = words
 
     def verdict(self, query: Query, rules: Collection[Encoded]) -> bool | None:
-        """True for yes, False for no; None where the question is no such one, or the rules picked do not settle it."""
+        """True for yes, False for no; None where the question is no such one, or the rules picked do not settle it,
+        as when they say that something is not provided or not verified.
+        """
         statement = self._statement(query)
         regulations = {rule.regulation for rule in rules}
-        if statement is None or len(regulations) != 1:
+        unsettled = any(rule.silent or rule.topic == STATUS for rule in rules)
+        if statement is None or len(regulations) != 1 or unsettled:
             return None
         report = self._guard.check(statement, regulation=regulations.pop())
         topics = {rule.topic for rule in rules}

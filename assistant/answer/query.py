@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,10 @@ from fractions import Fraction
 
 from assistant.corpus.citation_resolve import Failure
 from assistant.rules.dates import FoundDate
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FEW = 3
+"""Characters beside the names that say nothing yet: 请问, 呢."""
 
 
 class Ask(StrEnum):
@@ -90,7 +95,13 @@ class Query:
     @property
     def names_only(self) -> bool:
         """Whether the question names a regulation and says nothing else (a follow-up asks what the last one asked)."""
-        said = self.terms or self.asks or self.provisions or self.failures
+        said = (
+            self.terms
+            or self.asks
+            or self.provisions
+            or self.failures
+            or len(_HAN.findall(self.matter)) > _FEW
+        )
         return bool(self.titled) and not said
 
     @property

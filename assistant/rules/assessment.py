@@ -13,7 +13,7 @@ from typing import Any
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.facts import Facts, Plan, Step
 from assistant.rules.matching import Matcher
-from assistant.rules.schema import Enumeration, Situation, Tier
+from assistant.rules.schema import Authority, Enumeration, Situation, Tier
 
 _FITTING = 0.5
 
@@ -109,9 +109,13 @@ class Assessor:
 
     def _for_persons(self, rules: list[Encoded], facts: Facts) -> list[Encoded]:
         """The rules for these persons; where it is not said which kind of body it is, those for each kind."""
+        own = next((word for word in self.plan.ownership if word in facts.ownership), "")
+        if own:
+            others = [word for word in self.plan.ownership if word != own]
+            rules = [rule for rule in rules if not any(word in _target(rule) for word in others)]
         fitting = self._fitting(rules, facts.persons) or rules
         if facts.ownership:
-            return fitting
+            return [rule for rule in rules if rule in fitting or (own and own in _target(rule))]
         return [
             rule for rule in rules if rule in fitting or any(word in rule.zh for word in self.plan.ownership)
         ]
@@ -137,10 +141,11 @@ class Assessor:
         return tuple(Element(text, self._state(text, facts)) for text in wanted)
 
     def _state(self, element: str, facts: Facts) -> State:
-        told = self._matcher.topical(f"{facts.conduct}，{facts.consequence}")
+        denied = facts.consequence.startswith(self.plan.denials)
+        told = self._matcher.topical(facts.conduct if denied else f"{facts.conduct}，{facts.consequence}")
         if self._matcher.topical(element) & told:
             return State.MET
-        return State.NOT_MET if facts.consequence.startswith(self.plan.denials) else State.UNKNOWN
+        return State.NOT_MET if denied else State.UNKNOWN
 
     def _questions(self, facts: Facts, sections: dict[str, Section]) -> tuple[Question, ...]:
         """What is open: elements first, since without a situation nothing follows; then tier, persons, ownership."""
@@ -163,6 +168,11 @@ class Assessor:
     def _depends_on_ownership(self, sections: dict[str, Section]) -> bool:
         overlays = sections["overlay"].lines if "overlay" in sections else ()
         return any(word in line.rule.zh for line in overlays for word in self.plan.ownership)
+
+
+def _target(rule: Encoded) -> str:
+    """On whom a rule on authority acts."""
+    return (rule.rule.target or "") if isinstance(rule.rule, Authority) else ""
 
 
 def _is_single(rule: Encoded) -> bool:

@@ -46,11 +46,13 @@ def test_every_gold_answer_keeps_the_contract(answers, base):
 
 
 def test_a_rule_is_published_with_its_exceptions_conditions_and_caps(answers, base):
-    """Except where the user is asked to choose: there each option is an answer of its own."""
+    """Except where the user is asked to choose: there each option is an answer of its own. A rule that is only pointed
+    to brings no others.
+    """
     alone = [
         (answer.statements[0].text, rule, companion)
         for answer in answers
-        for rule in {id for statement in answer.statements for id in statement.rules}
+        for rule in {id for s in answer.statements if s.basis == "rule" for id in s.rules}
         if not base.rules[rule].silent
         for companion in base.rules[rule].rule.publish_with
         if companion not in {id for statement in answer.statements for id in statement.rules}
