@@ -33,6 +33,7 @@ NAMES = {
 }  # fmt: skip
 MUST_FLAG = (
     Example("主动采取措施有效避免损失、挽回影响的，应当从轻问责。", "weifang-2011"),
+    Example("对问责决定不服的，应在收到决定书后15个工作日内书面提出申诉。", "weifang-2011"),
     Example("教育行政部门、学校应当制定实施细则。", "weifang-2011"),
     Example("被调查人无权申请有关工作人员回避。", "guangzhou-2009"),
 )
@@ -107,9 +108,17 @@ def _known(token: Token, frame: Frame) -> frozenset[str]:
     return found
 
 
+def _between(token: Token, form: Token, reading: Reading) -> bool:
+    """Whether a number stands between: 应在15个工作日内书面提出 commands the whole, not the form."""
+    return any(token.end <= amount.start < form.start for amount in reading.amounts)
+
+
 def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
     """应 over the form or the condition of a permission: 申诉要用书面形式, 延长要经批准."""
-    of_form = any(t.group == "form" and token.head and t.value == token.head for t in reading.tokens)
+    of_form = any(
+        t.group == "form" and token.head and t.value == token.head and not _between(token, t, reading)
+        for t in reading.tokens
+    )
     of_condition = any(
         token.head in part for need in frame.needs if need.name != ACT for way in need.ways for part in way
     )
