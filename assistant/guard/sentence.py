@@ -141,7 +141,7 @@ def _with_pronouns(mentions: list[Mention], text: str) -> list[Mention]:
     if len(named) != 2:
         return mentions
     found = [
-        Mention(match.start(), match.end(), regulations, "")
+        Mention(match.start(), match.end(), regulations, place=False)
         for word, regulations in zip(PRONOUNS, named, strict=True)
         for match in re.finditer(word, text)
     ]
