@@ -15,7 +15,7 @@ from assistant.corpus.scan_text import scannable
 from assistant.guard.derived import derived
 from assistant.guard.needs import Need, Needs
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Amount, Reading
+from assistant.guard.reading import Amount, Reading, Token
 from assistant.guard.slot import Slot, slot_of
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
@@ -153,7 +153,7 @@ class Frames:
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), frozenset(t.value for t in who) | (belonging if who else frozenset()), slot, self.bodies, self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), _acting(who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 
@@ -194,6 +194,11 @@ class Frames:
         return sanctions | {
             t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
         }
+
+
+def _acting(who: Sequence[Token], belonging: frozenset[str]) -> frozenset[str]:
+    """Those who act, and who belongs to a group among them."""
+    return frozenset(t.value for t in who) | belonging if who else frozenset[str]()
 
 
 def _pairs_of(text: str) -> set[str]:
