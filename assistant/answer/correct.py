@@ -39,7 +39,7 @@ class Corrections:
         corrections = [self._composer.of(rule, language) for rule in dict.fromkeys(rules)]
         statements = dict.fromkeys((*first, *corrections, *(() if all(p.unknown for p in denied) else asked)))
         outcome = Outcome.PREMISE_CORRECTED
-        if only_unlisted and query.asks & {Ask.WHETHER, Ask.COUNT}:
+        if only_unlisted and query.asks & {Ask.WHETHER, Ask.COUNT} and not self._premises.places(query):
             outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
         return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
 

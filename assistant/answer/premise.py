@@ -40,6 +40,7 @@ class QuestionWords(BaseModel):
     asking: tuple[str, ...]
     claiming: tuple[str, ...]
     confirming: tuple[str, ...]
+    placing: tuple[str, ...]
     opening: tuple[str, ...]
     timely: tuple[str, ...]
     polar: dict[str, str]
@@ -72,6 +73,10 @@ class Premises:
         self._lexicon = lexicon
         self._guard = guard
         self._words = words
+
+    def places(self, query: Query) -> bool:
+        """Whether the question asks where in a list something stands, and so takes for granted that it does."""
+        return any(word in query.text for word in self._words.placing)
 
     def denied(self, query: Query, answering: set[str], rules: Sequence[Encoded]) -> tuple[Denied, ...]:
         """The denied premises. answering: the regulations that have rules on what is asked; the premises are checked
