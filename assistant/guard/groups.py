@@ -102,7 +102,7 @@ class Groups:
             return Group(start, end, bare, size)
         before = self.silent.topics(sentence.text[: reading.span[0]]) if reading.of("silence") else []
         direct = (
-            structure.whole(reading, self.library, id)
+            self._structure(reading, cited, id)
             or structure.items(reading, self.library, cited.provisions)
             or self._listed(reading, cited, id)
             or (None if cited.provisions else self.silent.judge(reading, id, before))
@@ -141,6 +141,13 @@ class Groups:
             else finding
         )
 
+    def _structure(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
+        """How many articles there are; a clause cited for it has to say so."""
+        found = structure.whole(reading, self.library, id)
+        if found is None or found.verdict is not Verdict.SUPPORTED or not cited.provisions:
+            return found
+        return found if self._carried_elsewhere(reading, cited, id) else _not_there(found, cited)
+
     def _listed(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
         listed = self.lists.judge(reading, id)
         if listed is None or not cited.provisions:
@@ -149,12 +156,7 @@ class Groups:
             return listed
         if listed.verdict is not Verdict.SUPPORTED or self._carried_elsewhere(reading, cited, id):
             return None
-        update = {
-            "verdict": Verdict.CONTRADICTED,
-            "found": "、".join(cited.provisions),
-            "message": "所引条款没有这一规定",
-        }
-        return listed.model_copy(update=update)
+        return _not_there(listed, cited)
 
     def _carried_elsewhere(self, reading: Reading, cited: Cited, id: str) -> bool:
         """Whether a rule under a cited provision bears the reading out."""
@@ -239,6 +241,13 @@ def cited_by(sentence: Sentence, start: int, end: int, library: Library, id: str
                 case _:
                     continue
     return Cited(tuple(provisions), tuple(readings), missing)
+
+
+def _not_there(finding: Finding, cited: Cited) -> Finding:
+    """What is true, cited to a clause that does not say it."""
+    found = "、".join(cited.provisions)
+    update = {"verdict": Verdict.CONTRADICTED, "found": found, "message": "所引条款没有这一规定"}
+    return finding.model_copy(update=update)
 
 
 def _is_certain(alignment: Alignment | None, finding: Finding) -> bool:
