@@ -122,3 +122,48 @@ def test_places_are_named_in_english(ask):
 def test_labels(id: str, label: str):
     it = ProvisionId.parse(id)
     assert english_label(it.unit, sub=it.sub, paragraph=it.paragraph, item=it.item) == label
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("What kinds of accountability can be imposed under the Weifang measures?", "weifang-2011:6.1"),
+        ("In what ways may officials be held accountable in Guangzhou?", "guangzhou-2009:14.1"),
+        (
+            "Which types of sanction does the 2016 CPC regulation have for Party organisations?",
+            "ccp-2016:7.1",
+        ),
+        ("Is the decision stayed pending review in Guangzhou?", "guangzhou-2009:28.2"),
+        ("Is the sanction on hold while my appeal is pending in Weifang?", "weifang-2011:14"),
+        ("Who can sack the principal of a private school in Weifang?", "weifang-2011:6.4"),
+        ("Under Party rules, is accountability for life?", "ccp-2016:10"),
+        ("I filed an appeal in Weifang; how long until they answer?", "weifang-2011:13.2"),
+        (
+            "An official voted against the collective decision in Guangzhou. Is he accountable?",
+            "guangzhou-2009:3.2",
+        ),
+        (
+            "A teacher in Weifang slapped a student and left him disabled. What can happen?",
+            "weifang-2011:5(1)",
+        ),
+        (
+            "A stranger broke into a Weifang kindergarten and stabbed children. Which clause?",
+            "weifang-2011:5(4)",
+        ),
+        (
+            "What happens when someone refuses to comply with the decision in Guangzhou?",
+            "guangzhou-2009:30.3",
+        ),
+        ("When do the 2016 Party regulations take effect?", "ccp-2016:13"),
+        ("When does a decision take effect in Guangzhou?", "guangzhou-2009:25.2"),
+        ("Who pays for the grid work in Harbin?", "harbin-2011:三(五)"),
+    ],
+)
+def test_everyday_english_finds_the_clause(ask, question: str, clause: str):
+    assert clause in [view.id for view in ask(question).citations]
+
+
+def test_made_public_is_not_issued(ask):
+    answer = ask("Do the Weifang measures require the decision to be made public?")
+    assert answer.outcome == "silent"
+    assert "weifang-2011:通知" not in [view.id for view in answer.citations]
