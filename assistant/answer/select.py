@@ -15,6 +15,7 @@ _RELEVANT_NAMED = 0.2
 _RELEVANT_UNCUED = 0.5
 _RELEVANT_NAMED_UNCUED = 0.3
 _NEAR = 0.8
+_KIN = 0.5
 _WORDING = 4.0
 _DISTINCT = 0.7
 _FITTING = 0.5
@@ -105,7 +106,21 @@ class Selection:
             return []
         first = ranked[0]
         near = [t for t in ranked[1:] if scores.by_topic[t] >= _NEAR * scores.by_topic[first]]
-        return [first, *near[:1]]
+        also = [t for t in ranked[1:] if t in scores.cued and self._are_conduct(first, t)]
+        kin = [t for t in also if scores.by_topic[t] >= _KIN * scores.by_topic[first]]
+        return list(dict.fromkeys((first, *near[:1], *kin[:1])))
+
+    def _are_conduct(self, *topics: str) -> bool:
+        """Whether these topics are all about conduct: one act may be of several."""
+        with_situations = (
+            any(
+                isinstance(rule.rule, Situation)
+                for id in self._base.library.regulations
+                for rule in self._base.on(id, t)
+            )
+            for t in topics
+        )
+        return all(with_situations)
 
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
