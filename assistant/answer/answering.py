@@ -168,12 +168,12 @@ class Answering:
         counted: list[Statement] = []
         topics = {pick.topic for pick in picks if Ask.WHO in pick.part.asks}
         for pick in _with_rules_first(picks, query):
-            found, rules = self._of_pick(query, pick, topics)
+            found, rules = self._of_pick(query, pick, picks, topics)
             dated = self._dating.statements(query, rules)
             counted += [s for s in dated if s not in counted]
             statements += [s for s in found if s not in statements]
             used += rules
-        if not any(pick.rules and not self._no_period(pick) for pick in picks):
+        if not any(pick.rules and not self._no_period(pick, picks) for pick in picks):
             return Draft(Outcome.SILENT, (*counted, *statements), tuple(used))
         first = counted or self._yes_or_no(query, picks)
         return Draft(Outcome.ANSWERED, (*first, *_without_idle_pointers(statements)), tuple(used))
@@ -194,7 +194,9 @@ class Answering:
         word = ENGLISH[modality_of(first)] if query.language == "en" else modal_word(first)
         return [self._composer.say("modal", query.language, word=word)]
 
-    def _of_pick(self, query: Query, pick: Pick, topics: set[str]) -> tuple[list[Statement], list[Encoded]]:
+    def _of_pick(
+        self, query: Query, pick: Pick, picks: tuple[Pick, ...], topics: set[str]
+    ) -> tuple[list[Statement], list[Encoded]]:
         if not pick.rules:
             silence = self._composer.silence(pick.regulation, pick.topic, pick.silence, query.language)
             return [silence], [pick.silence] if pick.silence else []
@@ -202,15 +204,16 @@ class Answering:
             return self._scenarios.statements(query, pick, topics)
         rules = list(self._base.linked(pick.rules))
         statements = self._companions.statements(query, pick.rules)
-        if self._no_period(pick) and not any(rule.silent for rule in rules):
+        if self._no_period(pick, picks) and not any(rule.silent for rule in rules):
             title = self._composer.title(pick.regulation, query.language)
             statements.insert(0, self._composer.say("no_period", query.language, title=title))
         return statements, rules
 
-    def _no_period(self, pick: Pick) -> bool:
-        """Whether a period is asked for that none of the rules on the topic sets."""
+    def _no_period(self, pick: Pick, picks: tuple[Pick, ...]) -> bool:
+        """Whether a period is asked for that no rule on the topic sets, nor any other that answers."""
+        beside = [rule for p in picks if p.regulation == pick.regulation for rule in p.rules]
         on = self._base.on(pick.regulation, pick.topic)
-        return Ask.PERIOD in pick.part.asks and not self._dating.tells_when((*pick.rules, *on))
+        return Ask.PERIOD in pick.part.asks and not self._dating.tells_when((*beside, *on))
 
     def _clarify(self, query: Query, picks: tuple[Pick, ...], regulations: tuple[str, ...]) -> Draft:
         """The answer depends on the regulation, which is not said: each one's answer as an option."""

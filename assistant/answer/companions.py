@@ -21,13 +21,18 @@ class Companions:
         self._composer = composer
 
     def statements(self, query: Query, rules: Sequence[Encoded]) -> list[Statement]:
-        """The sentences of `rules`, then of their companions; special procedures that the question does not touch are
-        pointed to in one sentence.
+        """The sentences of `rules`, then of their companions; special procedures of other clauses that the question
+        does not touch are pointed to in one sentence.
         """
         companions = [rule for rule in self._base.linked(rules) if rule not in rules]
-        aside = [rule for rule in companions if not self._touched(query, rule)]
+        clauses = {rule.provision for rule in rules}
+        aside = [
+            rule for rule in companions if rule.provision not in clauses and not self._touched(query, rule)
+        ]
         full = [rule for rule in (*rules, *companions) if rule not in aside]
-        aside += [rule for rule in self._base.linked(full) if rule not in full and rule not in aside]
+        further = [rule for rule in self._base.linked(full) if rule not in full and rule not in aside]
+        full += [rule for rule in further if rule.provision in clauses]
+        aside += [rule for rule in further if rule.provision not in clauses]
         result = [self._composer.of(rule, query.language) for rule in full]
         return [*result, self._composer.pointer(aside, query.language)] if aside else result
 
