@@ -25,9 +25,10 @@ class Corrections:
 
         answering: the regulations that have rules on what is asked.
         """
-        denied = self._premises.denied(query, answering, draft.rules)
+        beside = self._premises.beside(query, draft.rules)
+        denied = self._premises.denied(query, answering, () if beside else draft.rules)
         if not denied:
-            return self._with_figure(query, draft)
+            return self._with_rules(query, draft, beside) if beside else draft
         language = query.language
         first: list[Statement] = []
         rules: list[Encoded] = []
@@ -43,26 +44,26 @@ class Corrections:
             outcome = Outcome.ANSWERED if draft.outcome is Outcome.ANSWERED and asked else Outcome.SILENT
         return Draft(outcome, tuple(statements), (*rules, *draft.rules), draft.notices)
 
-    def _with_figure(self, query: Query, draft: Draft) -> Draft:
-        """The draft and, where the figure to be confirmed belongs to a matter beside the one found, its rule."""
-        beside = self._premises.beside(query.text, draft.rules) if draft.outcome is Outcome.ANSWERED else ()
+    def _with_rules(self, query: Query, draft: Draft, beside: tuple[Encoded, ...]) -> Draft:
+        """An answer with the rules to which the figure that it was asked to confirm belongs."""
+        if draft.outcome is not Outcome.ANSWERED:
+            return draft
         added = (self._composer.of(rule, query.language) for rule in beside)
         statements = tuple(dict.fromkeys((*draft.statements, *added)))
         return replace(draft, statements=statements, rules=(*draft.rules, *beside))
 
     def _correction(self, query: Query, premise: Denied) -> Statement:
         """What does not hold, and what does where the clause says it in a few words."""
-        language, finding = query.language, premise.finding
+        language = query.language
         if premise.unlisted:
             title = self._composer.title(premise.rules[0].regulation, language)
             return self._composer.say("not_listed", language, title=title, sanction=premise.unlisted)
         if (
             language == "zh"
-            and finding
-            and finding.found
-            and finding.expected
-            and finding.found in query.text
-            and any(finding.expected in rule.zh for rule in premise.rules)
+            and premise.found
+            and premise.expected
+            and premise.found in query.text
+            and any(premise.expected in rule.zh for rule in premise.rules)
         ):
-            return self._composer.say("instead", language, found=finding.found, expected=finding.expected)
+            return self._composer.say("instead", language, found=premise.found, expected=premise.expected)
         return self._composer.say("premise_short", language)

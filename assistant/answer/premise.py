@@ -55,12 +55,14 @@ def load_question_words(path: Path) -> QuestionWords:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A premise that does not hold. rules: what the regulation says instead; unlisted: a sanction it does not
-    have; unknown: one that no regulation here has.
+    """A premise that does not hold. rules: what the regulation says instead; found and expected: a few words of the
+    question and of the rules, where these differ; unlisted: a sanction it does not have; unknown: one that no
+    regulation here has.
     """
 
     rules: tuple[Encoded, ...] = ()
-    finding: Finding | None = None
+    found: str = ""
+    expected: str = ""
     unlisted: str = ""
     unknown: bool = False
 
@@ -80,7 +82,8 @@ class Premises:
 
     def denied(self, query: Query, answering: set[str], rules: Sequence[Encoded]) -> tuple[Denied, ...]:
         """The denied premises. answering: the regulations that have rules on what is asked; the premises are checked
-        against one only where it is the only one in question. rules: those that answer.
+        against one only where it is the only one in question. rules: those whose figures a figure to be confirmed is
+        held against.
         """
         regulations = set(query.regulations) if len(query.regulations) == 1 else answering
         regulation = next(iter(regulations)) if len(regulations) == 1 else None
@@ -89,23 +92,10 @@ class Premises:
             *(self._chapters(query.text, regulation) if regulation else ()),
             *(self._sanctions(query, regulation) if regulation else ()),
         ]
-        if not found and regulation:
-            found += self._figures(query.text, rules)
+        if not found and regulation and (other := other_figure(self._confirmed(query.text), rules)):
+            figure, expected, rule = other
+            found.append(Denied((rule,), figure, expected))
         return tuple(dict.fromkeys(found))
-
-    def _figures(self, text: str, rules: Sequence[Encoded]) -> Iterator[Denied]:
-        """A figure to be confirmed that is another in the rules that answer, and in none on matters beside them."""
-        claim = self._confirmed(text)
-        if not claim or self.beside(text, rules) or not (other := other_figure(claim, rules)):
-            return
-        found, expected, rule = other
-        yield Denied(
-            (rule,),
-            Finding(
-                verdict=Verdict.CONTRADICTED, span=(0, 0), rules=(rule.id,), found=found, expected=expected,
-                message="数字、单位或者范围与规定不同",
-            ),
-        )  # fmt: skip
 
     def _findings(self, query: Query, regulation: str | None) -> Iterator[Denied]:
         for finding in premises(self._guard, query.text, regulation):
@@ -116,12 +106,15 @@ class Premises:
                 if finding.verdict is Verdict.CONTRADICTED and finding.rules:
                     yield self._by(finding)
 
-    def beside(self, text: str, rules: Sequence[Encoded]) -> tuple[Encoded, ...]:
-        """Rules on matters beside those of `rules` (filing and handling of an appeal) with the figure to be confirmed."""
+    def beside(self, query: Query, rules: Sequence[Encoded]) -> tuple[Encoded, ...]:
+        """Rules on matters beside those of `rules` (filing and handling of an appeal) that have the figure which the
+        question wants confirmed, where `rules` do not.
+        """
+        if not (claim := self._confirmed(query.text)):
+            return ()
         families = {(rule.regulation, rule.topic.split(".")[0]) for rule in rules if rule.topic}
         near = [r for r in self._base.rules.values() if (r.regulation, r.topic.split(".")[0]) in families]
-        claim = self._confirmed(text)
-        held = holding(claim, near) if claim else ()
+        held = holding(claim, near)
         return () if any(rule in rules for rule in held) else held
 
     def _confirmed(self, text: str) -> str:
@@ -131,7 +124,7 @@ class Premises:
 
     def _by(self, finding: Finding) -> Denied:
         rules = tuple(self._base.rules[id] for id in finding.rules if id in self._base.rules)
-        return Denied(rules, finding.model_copy(update={"span": (0, 0)}))
+        return Denied(rules, finding.found, finding.expected)
 
     def _claims(self, text: str) -> Iterator[str]:
         """Stretches that state what a rule is: whole sentences without a question in them, else such clauses."""

@@ -13,6 +13,7 @@ from typing import Any, cast
 import opencc
 
 from assistant.answer.citing import Citations
+from assistant.answer.figures import counted
 from assistant.answer.naming import Named, Names
 from assistant.answer.query import Ask, Figure, How, Part, Query
 from assistant.corpus.library import Library
@@ -205,10 +206,11 @@ class Understanding:
 
 def _figures(text: str) -> frozenset[Figure]:
     """The numbers with a unit of a question: 15个工作日, 50%."""
-    found = [number for number in find_numbers(text) if not number.word]
-    counted = [Figure(Fraction(n.value), n.measure) for n in found if n.kind == "cardinal" and n.measure]
-    shares = [Figure(Fraction(n.value) * 100, "%") for n in found if n.kind == "percent"]
-    return frozenset([*counted, *shares])
+    units = [Figure(Fraction(n.value), n.measure) for n in counted(text)]
+    shares = [
+        Figure(Fraction(n.value) * 100, "%") for n in find_numbers(text) if n.kind == "percent" and not n.word
+    ]
+    return frozenset([*units, *shares])
 
 
 def _dates(question: str, as_of: date) -> tuple[tuple[FoundDate, ...], str]:
