@@ -16,6 +16,7 @@ _RELEVANT_UNCUED = 0.5
 _RELEVANT_NAMED_UNCUED = 0.3
 _NEAR = 0.8
 _KIN = 0.5
+"""Of the best topic's fit; one act may be of two topics that are both about conduct."""
 _WORDING = 4.0
 _DISTINCT = 0.7
 _FITTING = 0.5
@@ -47,6 +48,7 @@ class Selection:
         self._base = base
         self._matcher = matcher
         self._relevance = relevance
+        self._conduct = {rule.topic for rule in base if isinstance(rule.rule, Situation)}
 
     def picks(self, query: Query) -> tuple[Pick, ...]:
         """The picks of all parts, in their order, each topic of a regulation once.
@@ -106,21 +108,14 @@ class Selection:
             return []
         first = ranked[0]
         near = [t for t in ranked[1:] if scores.by_topic[t] >= _NEAR * scores.by_topic[first]]
-        also = [t for t in ranked[1:] if t in scores.cued and self._are_conduct(first, t)]
-        kin = [t for t in also if scores.by_topic[t] >= _KIN * scores.by_topic[first]]
+        kin = [
+            t
+            for t in ranked[1:]
+            if {first, t} <= self._conduct
+            and t in scores.cued
+            and scores.by_topic[t] >= _KIN * scores.by_topic[first]
+        ]
         return list(dict.fromkeys((first, *near[:1], *kin[:1])))
-
-    def _are_conduct(self, *topics: str) -> bool:
-        """Whether these topics are all about conduct: one act may be of several."""
-        with_situations = (
-            any(
-                isinstance(rule.rule, Situation)
-                for id in self._base.library.regulations
-                for rule in self._base.on(id, t)
-            )
-            for t in topics
-        )
-        return all(with_situations)
 
     def _pick(self, query: Query, part: Part, topic: str, regulation: str) -> Pick:
         on = self._base.on(regulation, topic)
