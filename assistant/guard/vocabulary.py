@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.corpus.files import load_yaml, validated
+from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.scan_text import scannable
 
 Kind = Literal[
@@ -148,7 +148,7 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
 
     Raises ParseError for an unreadable file, an unknown key or a missing one.
     """
-    file = validated(load_yaml(path.read_text(encoding="utf-8"), path.name), _File)
+    file = validated(load_yaml(read_text(path), path.name), _File)
     builder = _Builder(file)
     builder.words()
     builder.members_of(CLASS_ACTOR, file.actors)
