@@ -20,7 +20,7 @@ from evals.cases import Case
 from evals.citing import Citing, Depth
 from evals.gold_files import Gold
 from evals.measures import measure
-from evals.results import Made, code_hash
+from evals.results import Made
 from evals.retrieval_results import GoldRetrieval, Ranked
 
 DEPTH = 100
@@ -82,19 +82,8 @@ def run_retrieval(
         ranked[name] = [_ranked(case, search(case), citing) for case in bar]
     leading = ranked[list(compared)[-1]]
     by_system = {name: {**_measured(found), **_articles(found, citing)} for name, found in ranked.items()}
-    known = assistant.provenance(as_of)
     return GoldRetrieval(
-        made=Made(
-            subject="assistant",
-            version=known.version,
-            texts=known.texts,
-            rules=known.rules,
-            lexicon=known.lexicon,
-            encoder=known.encoder,
-            code=code_hash(),
-            gold=gold.sha256,
-            as_of=known.as_of,
-        ),
+        made=Made.here(assistant.provenance(as_of), gold.sha256),
         figures={f"{system}.{name}": value for system, m in by_system.items() for name, value in m.items()},
         systems=by_system,
         groups=_groups(asked, leading),

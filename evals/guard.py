@@ -14,7 +14,7 @@ from tqdm import tqdm
 from assistant.answer.pipeline import Assistant
 from assistant.guard.finding import Finding, Verdict
 from evals.guard_cases import GuardCase, GuardGold
-from evals.results import Estimate, Made, code_hash
+from evals.results import Estimate, Made
 from evals.statistics import Observation, estimate, percentile
 
 FALSE = frozenset({Verdict.CONTRADICTED, Verdict.UNSUPPORTED, Verdict.AMBIGUOUS})
@@ -77,19 +77,8 @@ def run_guard(assistant: Assistant, gold: GuardGold, as_of: date) -> GuardResult
         results.append(_check(assistant, case))
         seconds[case.id] = round(time.perf_counter() - start, 6)
     groups = _groups(results)
-    known = assistant.provenance(as_of)
     return GuardResults(
-        made=Made(
-            subject="assistant",
-            version=known.version,
-            texts=known.texts,
-            rules=known.rules,
-            lexicon=known.lexicon,
-            encoder=known.encoder,
-            code=code_hash(),
-            gold=gold.sha256,
-            as_of=known.as_of,
-        ),
+        made=Made.here(assistant.provenance(as_of), gold.sha256),
         figures=_figures(results, groups, seconds),
         groups=groups,
         confusion=_confusion(results),

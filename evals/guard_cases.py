@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer.pipeline import Assistant
 from assistant.guard.finding import Verdict
-from assistant.guard.guard import Guard
-from assistant.rules.lexicon import load_lexicon
+from assistant.guard.vocabulary import load_vocabulary
 from evals.gold_files import load_paraphrases, load_statements
 from evals.mutation import Maker, Mutant
 from evals.selection import SelectionError
@@ -91,7 +90,7 @@ def guard_cases(assistant: Assistant, knowledge: Path) -> GuardGold:
         for p in paraphrases.cases
     ]
     cases += _renderings(assistant)
-    maker = Maker.of(assistant.rules, Guard(assistant.rules, load_lexicon(knowledge / "lexicon.yaml")))
+    maker = Maker(assistant.rules, load_vocabulary(knowledge / "guard.yaml", (), ()).file.implied)
     cases += [_mutant(mutant, at) for at, mutant in enumerate(maker.all())]
     return GuardGold(tuple(cases), f"{statements.sha256}-{paraphrases.sha256}", dict(maker.excluded))
 

@@ -1,4 +1,4 @@
-"""Altered rules: from every rule's rendering, statements that are false by construction, and what the guard makes of them.
+"""Altered rules: from every rule's rendering, statements that are false by construction.
 
 Each kind of alteration fixes the verdicts that are right. An alteration that means the same, or whose verdict the rules do
 not fix, is left out and counted with the reason.
@@ -7,15 +7,14 @@ not fix, is left out and counted with the reason.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.corpus.numerals import to_chinese
 from assistant.corpus.provision import ProvisionId
 from assistant.corpus.quantities import find_numbers
 from assistant.guard.finding import Verdict
-from assistant.guard.guard import Guard
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
 
@@ -67,68 +66,11 @@ class Mutant:
     right: frozenset[Verdict]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A mutant and the verdict it got."""
-
-    mutant: Mutant
-    verdict: Verdict
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the verdict is one of those fixed by construction."""
-        return self.verdict in self.mutant.right
-
-    @property
-    def published(self) -> bool:
-        """Whether the guard would let it through."""
-        return self.verdict is Verdict.SUPPORTED
-
-
-@dataclass(frozen=True)
-class MutationReport:
-    """All outcomes, and how many alterations were left out, by reason."""
-
-    outcomes: tuple[Outcome, ...]
-    excluded: Mapping[str, int] = field(default_factory=dict[str, int])
-
-    @property
-    def right(self) -> float:
-        """Share with a right verdict; 1.0 where there are none."""
-        return sum(o.is_right for o in self.outcomes) / len(self.outcomes) if self.outcomes else 1.0
-
-    @property
-    def published(self) -> tuple[Outcome, ...]:
-        """False statements that the guard would publish."""
-        return tuple(o for o in self.outcomes if o.published)
-
-    def table(self, of: Callable[[Mutant], str] = lambda mutant: mutant.kind) -> str:
-        """Kind (or whatever `of` gives), number, right verdicts, published: one line each."""
-        rows: dict[str, list[Outcome]] = defaultdict(list)
-        for outcome in self.outcomes:
-            rows[of(outcome.mutant)].append(outcome)
-        lines = [f"{'种类':<24}{'数量':>6}{'判断正确':>10}{'被放行':>8}"]
-        for name, found in sorted(rows.items()):
-            right, published = sum(o.is_right for o in found), sum(o.published for o in found)
-            lines.append(f"{name:<24}{len(found):>6}{right / len(found):>10.1%}{published:>8}")
-        lines += [f"未列入：{reason}　{count}" for reason, count in sorted(self.excluded.items())]
-        return "\n".join(lines)
-
-
-def by_clause(mutant: Mutant) -> str:
-    """The clause of the rule that a mutant was made from, for `MutationReport.table`."""
-    return mutant.rule.partition("#")[0]
-
-
-def run(base: RuleBase, guard: Guard) -> MutationReport:
-    """Make every mutant and have it judged."""
-    maker = Maker.of(base, guard)
-    outcomes = tuple(Outcome(m, guard.check(m.text, regulation=m.regulation).verdict) for m in maker.all())
-    return MutationReport(outcomes, dict(maker.excluded))
-
-
 class Maker:
-    """Makes mutants of the rules of a base; `excluded` counts what was left out, by reason."""
+    """Makes mutants of the rules of a base; `excluded` counts what was left out, by reason.
+
+    implied: beginnings of conditions that the guard takes for said where they are not.
+    """
 
     def __init__(self, base: RuleBase, implied: tuple[str, ...]) -> None:
         self.base, self.implied = base, implied
@@ -140,11 +82,6 @@ class Maker:
             e.regulation: "".join(o.zh for o in self.rules if o.regulation == e.regulation)
             for e in self.rules
         }
-
-    @classmethod
-    def of(cls, base: RuleBase, guard: Guard) -> Maker:
-        """A maker that knows which conditions the guard's vocabulary takes for implied."""
-        return cls(base, guard.reader.vocabulary.file.implied)
 
     def all(self) -> Iterator[Mutant]:
         """Every mutant of every rule, each text once."""

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.answer.model import Provenance
 from assistant.corpus.errors import CorpusError
 from assistant.corpus.files import read_text
 from evals.cases import Case
@@ -82,6 +83,11 @@ class Made(_Frozen):
     code: str
     gold: str
     as_of: str
+
+    @classmethod
+    def here(cls, known: Provenance, gold: str) -> Made:
+        """From this program, as it knows itself. gold: sha256 of what it was tried on."""
+        return cls(subject="assistant", code=code_hash(), gold=gold, **known.model_dump())
 
 
 class Results(_Frozen):

@@ -72,6 +72,25 @@ def test_heatmap_shows_mutants_where_there_are_any(results, library):
     assert (cell.n, cell.right, cell.published) == (2, 1, 1)
 
 
+def test_mutants_count_as_right_or_published_by_clause_and_those_left_out_by_reason(assistant, library):
+    cases = tuple(
+        case(id, "contradicted", got, "mutants", "数值").model_copy(
+            update={"provisions": ("weifang-2011:13.1",)}
+        )
+        for id, got in (("a", "contradicted"), ("b", "supported"))
+    )
+    judge: Any = Judge(assistant)
+    results = run_guard(judge, GuardGold(cases, "sha", {"改后同义": 3}), date(2024, 9, 27))
+    assert results.figures["right.mutants"] == 0.5
+    assert results.figures["false_published"] == 1
+    assert results.excluded == {"改后同义": 3}
+    shown = heatmap(results.cases, library)
+    assert shown is not None
+    cell = shown.cells["weifang-2011:13"]["数值"]
+    assert (cell.n, cell.right, cell.published) == (2, 1, 1)
+    assert {result.case.cluster for result in results.cases} == {"weifang-2011:13.1"}
+
+
 def test_everything_there_is_to_try(assistant, knowledge):
     gold = guard_cases(assistant, knowledge)
     assert {c.set for c in gold.cases} == {
