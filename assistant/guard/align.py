@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.guard.checks import ALL
 from assistant.guard.clash import OTHER_AGENT, Clash
-from assistant.guard.finding import Verdict
+from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading, Token
 
@@ -92,6 +92,44 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
     content = frame.slot.rest if others and frame.slot else frame.content
     share = len(reading.content & content) / len(content) if content else 0.0
     return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total, share)
+
+
+def worth_of(found: Alignment | None) -> float:
+    """What a group is worth in a partition: supported stretches count by weight, each group costs a little."""
+    if found is None:
+        return -1.0
+    match found.verdict:
+        case Verdict.SUPPORTED:
+            return found.weight - 0.5
+        case Verdict.AMBIGUOUS:
+            return found.weight * 0.4 - 0.5
+        case Verdict.CONTRADICTED:
+            return found.weight * 0.3 * found.borne - 0.5
+        case _:
+            return found.weight * 0.2 * found.borne - 0.5
+
+
+def finding_of(alignment: Alignment | None, reading: Reading) -> Finding:
+    """What an alignment says to a reader; that nothing bears the stretch out where there is none."""
+    if alignment is None:
+        return Finding(verdict=Verdict.UNSUPPORTED, span=reading.span, message="没有规定能够证实这句话")
+    frame, verdict = alignment.frame, alignment.verdict
+    forces = {
+        Verdict.CONTRADICTED: {"hard", "soft"},
+        Verdict.AMBIGUOUS: {"missing"},
+        Verdict.UNSUPPORTED: {"leftover", "soft", "hard"},
+    }.get(verdict, set())
+    clash = next((c for c in alignment.clashes if c.force in forces), None)
+    return Finding(
+        verdict=verdict,
+        span=(clash.start, clash.end) if clash else reading.span,
+        rules=(frame.id,),
+        provisions=(frame.encoded.provision,),
+        quote=frame.quote,
+        expected=clash.expected if clash else "",
+        found=clash.found if clash else "",
+        message=clash.message if clash else "与规定一致",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.corpus.citation_model import Citation
-from assistant.corpus.citation_resolve import Failure
+from assistant.corpus.citation_resolve import Failure, Resolved, resolve
 from assistant.corpus.library import Library
 from assistant.guard.align import Alignment, align
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading
+from assistant.guard.sentence import Sentence
 from assistant.guard.vocabulary import CLASS_SANCTION
 
 CARRIED = 0.75
@@ -27,6 +28,27 @@ class Cited:
     def holds(self, provision: str) -> bool:
         """Whether a provision is a cited one or lies in it."""
         return any(within(provision, cited) for cited in self.provisions)
+
+
+def cited_by(sentence: Sentence, start: int, end: int, library: Library, id: str) -> Cited:
+    """What clauses [start, end) cite of one regulation."""
+    provisions: list[str] = []
+    readings: list[str] = []
+    missing: tuple[Failure, Citation] | None = None
+    for clause, citation in sentence.citations:
+        if not start <= clause < end or (citation.regulation not in {None, id}):
+            continue
+        for target in resolve(citation, library, id):
+            match target:
+                case Resolved(provision=str(provision)):
+                    provisions.append(provision)
+                case Failure(reason="ambiguous"):
+                    readings += target.readings
+                case Failure(reason="unit" | "edition"):
+                    missing = missing or (target, citation)
+                case _:
+                    continue
+    return Cited(tuple(provisions), tuple(readings), missing)
 
 
 def within(inner: str, outer: str) -> bool:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.corpus.citation_model import Citation
-from assistant.corpus.citation_resolve import Failure, Resolved, resolve
-from assistant.corpus.library import Library
 from assistant.guard import structure
-from assistant.guard.align import Alignment, align
+from assistant.guard.align import Alignment, align, finding_of, worth_of
 from assistant.guard.choice import CERTAIN, IN_FULL, best_alignment
-from assistant.guard.citing import Cited, carried
+from assistant.guard.citing import Cited, carried, cited_by
 from assistant.guard.clash import OTHER_AGENT
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
@@ -116,10 +113,10 @@ class Groups:
             frames = self._frames(reading)
             found = carried(reading, alignment, cited, id, frames, self.library, CANDIDATES)
             if found is not None:
-                worth = size - 0.5 if found.verdict is Verdict.SUPPORTED else _value(alignment)
+                worth = size - 0.5 if found.verdict is Verdict.SUPPORTED else worth_of(alignment)
                 return Group(start, end, found, worth)
-        finding = self._checked(_plain(alignment, reading), alignment, reading, id)
-        return Group(start, end, finding, _value(alignment), _is_certain(alignment, finding))
+        finding = self._checked(finding_of(alignment, reading), alignment, reading, id)
+        return Group(start, end, finding, worth_of(alignment), _is_certain(alignment, finding))
 
     def _without_condition(self, reading: Reading, id: str) -> Finding | None:
         """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""
@@ -134,7 +131,7 @@ class Groups:
         if alignment.frame.encoded.rule.kind != "situation" or not denied.atoms:
             return None
         has = all(any(k in alignment.frame.reading.keys for k in a.keys) for a in denied.atoms)
-        finding = _plain(alignment, reading)
+        finding = finding_of(alignment, reading)
         return (
             finding.model_copy(update={"verdict": Verdict.CONTRADICTED, "message": "规定有这一条件"})
             if has
@@ -222,27 +219,6 @@ def _completed(sentence: Sentence, start: int, end: int) -> Reading:
     return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
 
 
-def cited_by(sentence: Sentence, start: int, end: int, library: Library, id: str) -> Cited:
-    """What clauses [start, end) cite of one regulation."""
-    provisions: list[str] = []
-    readings: list[str] = []
-    missing: tuple[Failure, Citation] | None = None
-    for clause, citation in sentence.citations:
-        if not start <= clause < end or (citation.regulation not in {None, id}):
-            continue
-        for target in resolve(citation, library, id):
-            match target:
-                case Resolved(provision=str(provision)):
-                    provisions.append(provision)
-                case Failure(reason="ambiguous"):
-                    readings += target.readings
-                case Failure(reason="unit" | "edition"):
-                    missing = missing or (target, citation)
-                case _:
-                    continue
-    return Cited(tuple(provisions), tuple(readings), missing)
-
-
 def _not_there(finding: Finding, cited: Cited) -> Finding:
     """What is true, cited to a clause that does not say it."""
     found = "、".join(cited.provisions)
@@ -255,43 +231,6 @@ def _is_certain(alignment: Alignment | None, finding: Finding) -> bool:
     if alignment is None or finding.verdict is not Verdict.CONTRADICTED:
         return False
     return alignment.borne >= CERTAIN and alignment.share >= IN_FULL
-
-
-def _value(found: Alignment | None) -> float:
-    """What a group is worth in a partition: supported stretches count by weight, each group costs a little."""
-    if found is None:
-        return -1.0
-    match found.verdict:
-        case Verdict.SUPPORTED:
-            return found.weight - 0.5
-        case Verdict.AMBIGUOUS:
-            return found.weight * 0.4 - 0.5
-        case Verdict.CONTRADICTED:
-            return found.weight * 0.3 * found.borne - 0.5
-        case _:
-            return found.weight * 0.2 * found.borne - 0.5
-
-
-def _plain(alignment: Alignment | None, reading: Reading) -> Finding:
-    if alignment is None:
-        return Finding(verdict=Verdict.UNSUPPORTED, span=reading.span, message="没有规定能够证实这句话")
-    frame, verdict = alignment.frame, alignment.verdict
-    forces = {
-        Verdict.CONTRADICTED: {"hard", "soft"},
-        Verdict.AMBIGUOUS: {"missing"},
-        Verdict.UNSUPPORTED: {"leftover", "soft", "hard"},
-    }.get(verdict, set())
-    clash = next((c for c in alignment.clashes if c.force in forces), None)
-    return Finding(
-        verdict=verdict,
-        span=(clash.start, clash.end) if clash else reading.span,
-        rules=(frame.id,),
-        provisions=(frame.encoded.provision,),
-        quote=frame.quote,
-        expected=clash.expected if clash else "",
-        found=clash.found if clash else "",
-        message=clash.message if clash else "与规定一致",
-    )
 
 
 def says_nothing(reading: Reading) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from assistant.guard.citing import within
+from assistant.guard.citing import cited_by, within
 from assistant.guard.comparison import Comparer
 from assistant.guard.finding import Finding, Verdict, worst
-from assistant.guard.groups import Groups, cited_by, says_nothing
+from assistant.guard.groups import Groups, says_nothing
 from assistant.guard.reader import Reader
 from assistant.guard.sentence import Sentence
 from assistant.guard.verbatim import Source, Verbatim, quotations
