@@ -15,6 +15,8 @@ GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
 PERIODS = frozenset({"工作日", "自然日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
 REACH = 14
+REASON = ("因", "而就")
+"""What begins a reason, and what stands behind it."""
 WIDE = frozenset("将把对按在与依")
 """Behind these a negator holds for the whole clause, not for what comes next (未将…告知)."""
 
@@ -28,6 +30,7 @@ class _Cell:
     clause: int
     raw: bool
     member: str
+    near: tuple[str, ...] = ()
 
 
 class Pass:
@@ -40,9 +43,18 @@ class Pass:
         self.after: list[int] = []
         self.bounds: list[int] = []
 
-    def put(self, sign: str, place: tuple[int, int] | None, raw: bool = False, member: str = "") -> None:
-        """A sign of the canonical text; raw: to be borne out; member: the class member it belongs to."""
-        self.cells.append(_Cell(sign, place, len(self.bounds), raw, member))
+    def put(
+        self,
+        sign: str,
+        place: tuple[int, int] | None,
+        raw: bool = False,
+        member: str = "",
+        near: tuple[str, ...] = (),
+    ) -> None:
+        """A sign of the canonical text; raw: to be borne out; member: the class member it belongs to; near: what else
+        bears it out.
+        """
+        self.cells.append(_Cell(sign, place, len(self.bounds), raw, member, near))
 
     def clause_end(self, place: int) -> None:
         """The sign between two clauses."""
@@ -56,7 +68,8 @@ class Pass:
         same = kind == "same" or (kind == "class" and not self.english)
         written = entry.value if same else wording
         for sign in map(stem, written.split(" ")) if self.english else written:
-            self.put(sign, (start, end), kind in {"same", "word"}, entry.value if kind == "class" else "")
+            raw = kind in {"same", "word", "near"}
+            self.put(sign, (start, end), raw, entry.value if kind == "class" else "", entry.near)
         self.after.append(len(self.cells))
 
     def reading(self, text: str, numbers: list[Number]) -> Reading:
@@ -88,15 +101,15 @@ class Pass:
         return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys)
 
     def _keys(self, i: int) -> tuple[str, ...]:
-        own = self.cells[i].sign
+        own, near = self.cells[i].sign, self.cells[i].near
         if self.english:
-            return (own,)
+            return (own, *near)
         left = self.cells[i - 1] if i else None
         right = self.cells[i + 1] if i + 1 < len(self.cells) else None
         keys = [left.sign + own] if left and left.sign != GAP else []
         keys += [own + right.sign] if right and right.sign != GAP else []
         alone = not ((left and left.raw) or (right and right.raw))
-        return (*keys, own) if alone else tuple(keys)
+        return (*keys, *near, own) if alone else (*keys, *near)
 
     def _all_keys(self) -> Iterator[str]:
         for i, cell in enumerate(self.cells):
@@ -111,7 +124,7 @@ class Pass:
             return None
         if token.kind == "neg" and after < len(self.cells) and self.cells[after].sign in WIDE:
             return None
-        for j in range(after, min(after + REACH, len(self.cells))):
+        for j in range(self._behind_reason(after), min(after + REACH, len(self.cells))):
             cell = self.cells[j]
             if cell.clause != token.clause or (cell.sign == GAP and token.kind == "neg" and not self.english):
                 return None
@@ -123,6 +136,17 @@ class Pass:
                 pair = cell.sign + (self.cells[j + 1].sign if j + 1 < len(self.cells) else "")
                 return _Head(pair.rstrip(GAP), cell.place[0], max(cell.place[1], cell.place[0] + 2))
         return None
+
+    def _behind_reason(self, after: int) -> int:
+        """不得因申辩而从重问责 governs what stands behind 而."""
+        if after >= len(self.cells) or self.cells[after].sign != REASON[0]:
+            return after
+        for j in range(after + 1, min(after + REACH, len(self.cells))):
+            if self.cells[j].clause != self.cells[after].clause:
+                break
+            if self.cells[j].sign in REASON[1]:
+                return j + 1
+        return after
 
     def _denied(self, length: int) -> _Spans:
         """From 不是 to 而是 or the end of the clause; 不是不… and 并非…无权… cancel out."""

@@ -224,6 +224,8 @@ def _counts(rule: s.Rule) -> frozenset[int]:
             return frozenset({len(rule.members), named})
         case s.Enumeration():
             return frozenset({len(rule.members)})
+        case s.Factor():
+            return frozenset({len(rule.any_of)})
         case s.Principle() | s.Tier():
             return frozenset({len(rule.items if isinstance(rule, s.Principle) else rule.sanctions)})
         case _:

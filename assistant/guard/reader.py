@@ -24,8 +24,11 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
-    def read(self, text: str, masks: Sequence[Mask] = ()) -> Reading:
-        """Read one sentence; what `masks` cover is left out. Raises on no text."""
+    def read(self, text: str, masks: Sequence[Mask] = (), near: bool = False) -> Reading:
+        """Read one sentence; what `masks` cover is left out. Raises on no text.
+
+        near: whether a wording may stand for others (拍板 for 决定); so with statements, never with rules.
+        """
         form = scannable(text)
         signs, origin = form.text, form.origin
         english = 2 * sum(map(_is_latin, signs)) > len(signs)
@@ -51,7 +54,7 @@ class Reader:
                     if match.entry.group == CLASS_SANCTION and _in_title(signs, at)
                     else match.entry
                 )
-                written.token(entry, match.wording, place, origin[end - 1] + 1)
+                self._write(written, entry, match.wording, (place, origin[end - 1] + 1), near)
                 at = end
             elif english and _is_latin(sign):
                 end = at + 1
@@ -70,6 +73,22 @@ class Reader:
                     written.put(GAP, None)
                 at += 1
         return written.reading(text, numbers)
+
+    def _write(self, written: Pass, entry: Entry, wording: str, place: tuple[int, int], near: bool) -> None:
+        """A wording, or the words that it stands for (继续执行: 不停止执行)."""
+        if entry.kind == "near":
+            entry = entry if near else TITLE_WORD
+        if entry.kind != "phrase":
+            written.token(entry, wording, *place)
+            return
+        at, meant = 0, entry.value
+        while at < len(meant):
+            match = self.vocabulary.match(meant, at)
+            if match is None:
+                written.put(meant[at], place, raw=True)
+            else:
+                written.token(match.entry, match.wording, *place)
+            at += len(match.wording) if match else 1
 
 
 def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[int]:

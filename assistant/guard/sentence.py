@@ -38,6 +38,7 @@ CONTINUES = (
         "哪怕",
         "即使",
     ),
+    *("是", "写的是", "讲的是", "说的是", "指的是", "用的是", "采用的是", "用的", "就是", "即"),
     *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
 )
 """How a clause begins that only makes sense with the one before."""
@@ -117,7 +118,7 @@ def parse(
     ]
     own = [Mask(m.start, _behind_report(text, m.end)) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
-    reading = reader.read(text, [*own, *masks])
+    reading = reader.read(text, [*own, *masks], near=True)
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
     for mention in mentions:
         per_clause[bisect_left(reading.bounds, mention.start)].append(mention)
@@ -195,14 +196,14 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     )
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
-        return content < FRAGMENT
+        return content < FRAGMENT or any(t.end == start + len(text[start:end].rstrip()) for t in part.of("modal"))
     commands = any(t.value != "must_not" for t in part.of("modal"))
     leads = clause.startswith(OPEN_STARTS) and not commands and not part.amounts
     if text[end : end + 1] in {"：", ":"}:
         return True
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
-    bare = not part.of("modal") and not part.amounts and following.startswith(AGENT)
+    bare = not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
     if following.startswith(CONTINUES) or counts_from or bare:
         return True
     behind = clause.startswith(CONTINUES) or (clause.startswith(("从", "自")) and clause.endswith("算"))

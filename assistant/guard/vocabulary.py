@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.scan_text import scannable
+from assistant.guard.stem import stem
 
 Kind = Literal[
     "same",
@@ -27,6 +28,8 @@ Kind = Literal[
     "word",
     "courtesy",
     "ref",
+    "near",
+    "phrase",
 ]
 CLASS_SANCTION = "sanction"
 CLASS_ACTOR = "actor"
@@ -45,12 +48,15 @@ class _English(BaseModel):
     fillers: tuple[str, ...] = ()
     courtesies: tuple[str, ...] = ()
     starts: dict[str, tuple[str, ...]] = {}
+    near: dict[str, tuple[str, ...]] = {}
 
 
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     same: dict[str, tuple[str, ...]]
+    near: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
     classes: dict[str, dict[str, tuple[str, ...]]]
     actors: tuple[str, ...]
     wider: dict[str, tuple[str, ...]] = {}
@@ -75,11 +81,15 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a wording is: `value` its canonical wording, class member or modality; `group` the class of a member."""
+    """What a wording is: `value` its canonical wording, class member or modality; `group` the class of a member.
+
+    near: of a wording that may stand for one of several, what bears it out (two neighbouring signs, an English stem).
+    """
 
     kind: Kind
     value: str
     group: str = ""
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +188,14 @@ class _Builder:
         file, english = self.file, self.file.english
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
         self.put(file.words, Entry("word", ""))
+        for wording, meant in file.near.items():
+            self.put((wording,), Entry("near", "", near=tuple(k for m in meant for k in self._pairs(m))))
+        for wording, meant in english.near.items():
+            self.put((wording,), Entry("near", "", near=tuple(stem(w) for m in meant for w in m.split())))
         for canonical, wordings in (*file.same.items(), *english.same.items()):
             self.put((canonical, *wordings), Entry("same", form(canonical)))
+        for meant, wordings in file.phrases.items():
+            self.put(wordings, Entry("phrase", form(meant)))
         kinds: dict[Kind, tuple[str, ...]] = {
             "neg": (*file.negators, *english.negators),
             "deny": file.denials,
@@ -193,6 +209,11 @@ class _Builder:
             self.put(words, Entry(kind, ""))
         for name, words in (*file.modals.items(), *english.modals.items()):
             self.put(words, Entry("modal", name))
+
+    def _pairs(self, meant: str) -> list[str]:
+        """The neighbouring signs of what a wording may stand for, as a reading has them."""
+        signs = self._same.get(form(meant), form(meant))
+        return [signs[i : i + 2] for i in range(len(signs) - 1)] or [signs]
 
     def members_of(self, group: str, names: Iterable[str]) -> None:
         """Members of a class with the wordings that `same` gives them."""

@@ -123,7 +123,13 @@ def _commands(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
     modal = following is not None and following.kind == "modal" and following.start == token.end
-    return _before(token, reading) == "由" or modal
+    return _before(token, reading) == "由" or (modal and _goes_on(reading, following))
+
+
+def _goes_on(reading: Reading, modal: Token | None) -> bool:
+    """Whether a modal word has something behind it in its clause (交给上一级部门也可以 has not)."""
+    said = (*reading.atoms, *reading.tokens, *reading.amounts)
+    return modal is not None and any(x.clause == modal.clause and x.start >= modal.end for x in said)
 
 
 def _is_named(reading: Reading, i: int, frame: Frame) -> bool:

@@ -15,6 +15,8 @@ from assistant.guard.vocabulary import CLASS_ACTOR
 GOVERNING = frozenset({"tier", "audience", "failure", "school_kind", "star", "review"})
 OF_NUMBERS = frozenset({"extent", "bound"})
 """Words of comparison: where the rule has none, the numbers themselves are compared (`amounts`)."""
+WITHIN = frozenset({"audience"})
+"""Classes whose members may stand within a longer name (领导干部 in 党政领导干部)."""
 MUST_FLAG = (
     Example("停职检查属于情节严重时的问责方式。", "weifang-2011"),
     Example("申诉处理决定应当以口头形式告知申诉人及其所在单位。", "weifang-2011"),
@@ -36,7 +38,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         found = reading.text[token.start : token.end]
         expected = "、".join(sorted(known))
-        if token.denied or token.value in frame.named:
+        if token.denied or token.value in frame.named or (token.group in WITHIN and found in frame.encoded.zh):
             continue
         if known and not token.negated:
             yield Clash("soft", token.start, token.end, expected, found, "与规定的内容不同")

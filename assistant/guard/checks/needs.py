@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.guard.checks.amounts import holds
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
@@ -29,7 +30,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for need in frame.needs:
         start, end = reading.span
         if need.own:
-            if not any(part & reading.content for way in need.ways for part in way):
+            numbers = any(holds(a, reading, frame) for a in reading.amounts if not a.denied and a.first != 1)
+            if not numbers and not any(part & reading.content for way in need.ways for part in way):
                 yield Clash("leftover", start, end, need.name, "", "没有说到规定的内容")
         elif not any(all(_met(part, keys) for part in way) for way in need.ways):
             yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")

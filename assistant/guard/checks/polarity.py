@@ -66,10 +66,10 @@ def _within_negation(head: str, frame: Frame) -> bool:
 
 
 def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
-    for atom in reading.atoms:
-        if head in atom.keys and not atom.denied and not atom.negated:
-            return atom.start, atom.end
-    for token in reading.tokens:
-        if token.kind == "class" and token.value == head and not token.denied and not token.negated:
-            return token.start, token.end
+    wide = [t for t in reading.of("neg") if not t.head]
+    for piece in (*reading.atoms, *reading.of("class")):
+        same = piece.value == head if isinstance(piece, Token) else head in piece.keys
+        negated = piece.negated or any(t.clause == piece.clause and t.start < piece.start for t in wide)
+        if same and not piece.denied and not negated:
+            return piece.start, piece.end
     return None
