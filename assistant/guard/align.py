@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.guard.checks import ALL
-from assistant.guard.clash import OTHER_AGENT, Clash
+from assistant.guard.clash import DENIED, OTHER_AGENT, Clash
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading, Token
@@ -39,6 +39,11 @@ class Alignment:
     def swapped(self) -> bool:
         """Whether another stands in the place of the one who acts, and all else is the rule's."""
         return self.verdict is Verdict.CONTRADICTED and any(c.message == OTHER_AGENT for c in self.clashes)
+
+    @property
+    def denied(self) -> bool:
+        """Whether the statement denies what the rule says."""
+        return self.verdict is Verdict.CONTRADICTED and any(c.message == DENIED for c in self.clashes)
 
     @property
     def opposed(self) -> bool:

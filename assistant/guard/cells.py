@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.corpus.quantities import Number
-from assistant.guard.reading import Amount, Atom, Event, Reading, Token
+from assistant.guard.reading import Amount, Atom, Event, Reading, Time, Token
 from assistant.guard.stem import stem
 from assistant.guard.vocabulary import Entry, Vocabulary
 
 GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
+BEFORE = ("前", "之前", "以前")
+AFTER = ("后", "之后", "以后")
+NEAR = 6
+"""So many signs before 前 or 后 say what it is about."""
 PERIODS = frozenset({"工作日", "自然日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
 REACH = 14
 REASON = ("因", "而就")
@@ -90,26 +94,28 @@ class Pass:
         )
         atoms = tuple(
             Atom(
-                self._keys(i), *cell.place, cell.clause, denied.holds(cell.place[0]), cell.place[0] in negated
-            )
+                (*(own := self._keys(i)), *cell.near), own, *cell.place, cell.clause,
+                denied.holds(cell.place[0]), cell.place[0] in negated,
+            )  # fmt: skip
             for i, cell in enumerate(self.cells)
             if cell.raw and cell.place is not None
         )
         amounts = tuple(self._amounts(text, numbers, denied))
         keys = frozenset(self._all_keys())
         events = tuple(self._events(denied))
-        return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys)
+        times = tuple(self._times(text))
+        return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys, times)
 
     def _keys(self, i: int) -> tuple[str, ...]:
-        own, near = self.cells[i].sign, self.cells[i].near
+        own = self.cells[i].sign
         if self.english:
-            return (own, *near)
+            return (own,)
         left = self.cells[i - 1] if i else None
         right = self.cells[i + 1] if i + 1 < len(self.cells) else None
         keys = [left.sign + own] if left and left.sign != GAP else []
         keys += [own + right.sign] if right and right.sign != GAP else []
         alone = not ((left and left.raw) or (right and right.raw))
-        return (*keys, *near, own) if alone else (*keys, *near)
+        return (*keys, own) if alone else tuple(keys)
 
     def _all_keys(self) -> Iterator[str]:
         for i, cell in enumerate(self.cells):
@@ -224,6 +230,19 @@ class Pass:
                 clause,
                 denied.holds(first.start),
             )
+
+    def _times(self, text: str) -> Iterator[Time]:
+        """…前, …之后: which of the two, and of what."""
+        for token, after in zip(self.tokens, self.after, strict=True):
+            wording = text[token.start : token.end]
+            if token.kind != "filler" or wording not in (*BEFORE, *AFTER):
+                continue
+            own = after - len(wording)
+            near = [i for i in range(max(0, own - NEAR), own) if self.cells[i].clause == token.clause]
+            said = [self.cells[i].sign + self.cells[i + 1].sign for i in near if i + 1 < own]
+            said += [self.cells[i].member for i in near if self.cells[i].member]
+            if said:
+                yield Time(wording in BEFORE, frozenset(said), token.start, token.end, token.clause)
 
     def _events(self, denied: _Spans) -> Iterator[Event]:
         """自…之日起, …后, 从…那天算."""

@@ -25,6 +25,7 @@ from assistant.rules.parts import Alternative, Quantity, Sanction
 
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
+OR = "或者"
 GENERAL = "问责方式"
 DUE = "应当问责"
 """What every situation of a closed list means."""
@@ -140,6 +141,7 @@ class Frames:
             if not self.english
             else ()
         )
+        named |= self._parts(named)
         belonging = self.reader.vocabulary.belonging(encoded.zh)
         named |= belonging
         if not self.english:
@@ -156,6 +158,12 @@ class Frames:
             encoded, reading, frozenset(keys | named), frozenset(named), _acting(who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
+
+    def _parts(self, named: set[str]) -> set[str]:
+        """解聘 of 责令辞职或者解聘: members that a name joins."""
+        joined = [name for name in named if OR in name]
+        members = self.reader.vocabulary.members.get(CLASS_SANCTION, frozenset())
+        return {m for m in members for name in joined if m in name.split(OR)}
 
     def _target(self, rule: s.Rule) -> frozenset[str]:
         text = "" if self.english else getattr(rule, "target", None) or ""

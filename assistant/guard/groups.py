@@ -146,7 +146,7 @@ class Groups:
         return found if self._carried_elsewhere(reading, cited, id) else _not_there(found, cited)
 
     def _listed(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
-        listed = self.lists.judge(reading, id)
+        listed = None if cited.ambiguous else self.lists.judge(reading, id)
         if listed is None or not cited.provisions:
             return listed
         if any(cited.holds(p) for p in listed.provisions):

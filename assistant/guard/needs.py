@@ -12,6 +12,8 @@ from assistant.guard.reading import Reading
 from assistant.rules import schema as s
 
 ACT = "规定的内容"
+ANALOGY = "参照"
+LISTED = "列举的名称"
 SHORT_ACT = 5
 ACTS = (
     "must",
@@ -32,12 +34,13 @@ TEMPORAL = ("后", "前", "时", "期间", "下")
 class Need:
     """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
 
-    own: to be met by the stretch itself, not by the sentence around it.
+    own: to be met by the stretch itself, not by the sentence around it. relay: only where the one who acts is named.
     """
 
     name: str
     ways: tuple[tuple[frozenset[str], ...], ...]
     own: bool = False
+    relay: bool = False
 
 
 class Needs:
@@ -61,7 +64,7 @@ class Needs:
             yield Need("解读", ((frozenset({"解读"}),),))
         yield from self._act(rule, reading)
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
-            yield Need("列举的名称", ((keys,),))
+            yield Need(LISTED, ((keys,),))
         if isinstance(rule, s.Sanctions):
             yield Need("问责方式", ((frozenset({"问责", "责方"}),),))
         if isinstance(rule, s.Responsibility) and rule.who:
@@ -78,8 +81,10 @@ class Needs:
             case s.Tier():
                 parts = tuple(self._of_gravity(p) for p in (rule.gateway, rule.tier) if p)
                 yield Need("情节", (parts,))
-            case s.Scope(by_analogy=True, by=str(by)):
-                yield Need(by, tuple((self._all_keys(part),) for part in _parts(by)))
+            case s.Scope(by_analogy=True):
+                yield Need(ANALOGY, ((self._keys(ANALOGY),),))
+                if rule.by:
+                    yield Need(rule.by, tuple((self._all_keys(part),) for part in _parts(rule.by)))
             case s.Effect(of=of) if of:
                 yield Need("问责方式", tuple((self._keys(name),) for name in of))
             case _:
@@ -95,6 +100,8 @@ class Needs:
         ):
             yield Need(ACT, ((outcome,),), own=True)
         elif act and (keys := self._all_keys(act)):
+            for relay in (w for w in self.reader.vocabulary.file.relays if w in act):
+                yield Need(relay, ((self._all_keys(relay),),), own=True, relay=True)
             who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
             members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
             yield Need(ACT, ((keys | who | members,),), own=True)
@@ -103,7 +110,8 @@ class Needs:
         members = frozenset(t.value for t in reading.of("class"))
         when = getattr(rule, "when", None)
         implied = self.reader.vocabulary.file.implied
-        if when and not when.startswith(implied) and not when.endswith(TEMPORAL):
+        temporal = when and when.endswith(TEMPORAL) and when not in self.reader.vocabulary.file.conditional
+        if when and not when.startswith(implied) and not temporal:
             yield Need(when, tuple((self._keys(part),) for part in when.split("，")))
         for field in ("approval", "target"):
             value = getattr(rule, field, None)

@@ -45,9 +45,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece of content; it is borne out where a rule has one of its keys (two neighbouring signs, an English stem)."""
+    """A piece of content; it is borne out where a rule has one of its keys (two neighbouring signs, an English stem).
+
+    own: those of its own signs; the others are of what it may stand for.
+    """
 
     keys: tuple[str, ...]
+    own: tuple[str, ...]
     start: int
     end: int
     clause: int
@@ -85,6 +89,17 @@ class Event:
     denied: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Time:
+    """That something is before or after something else (作出决定前). keys: the content that stands before the word."""
+
+    before: bool
+    keys: frozenset[str]
+    start: int
+    end: int
+    clause: int
+
+
 _Placed = TypeVar("_Placed", Token, Atom, Amount)
 
 
@@ -111,6 +126,7 @@ class Reading:
     bounds: tuple[int, ...]
     english: bool
     keys: frozenset[str]
+    times: tuple[Time, ...] = ()
     around: frozenset[str] = frozenset()
     before: tuple[Token, ...] = ()
 
@@ -131,6 +147,7 @@ class Reading:
             atoms=_between(self.atoms, first, last),
             amounts=_between(self.amounts, first, last),
             events=tuple(e for e in self.events if first <= e.clause < last),
+            times=tuple(t for t in self.times if first <= t.clause < last),
         )
 
     @cached_property

@@ -71,6 +71,8 @@ class _File(BaseModel):
     fillers: tuple[str, ...]
     courtesies: tuple[str, ...]
     implied: tuple[str, ...]
+    conditional: tuple[str, ...]
+    relays: tuple[str, ...]
     list_nouns: tuple[str, ...]
     list_fillers: tuple[str, ...]
     list_partial: tuple[str, ...]

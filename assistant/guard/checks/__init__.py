@@ -12,10 +12,12 @@ from assistant.guard.checks import (
     members,
     modality,
     needs,
+    order,
     polarity,
     starts,
     subjects,
     swapped,
+    times,
 )
 from assistant.guard.clash import Check
 
@@ -23,6 +25,8 @@ MODULES = (
     swapped,
     amounts,
     starts,
+    times,
+    order,
     members,
     actors,
     subjects,

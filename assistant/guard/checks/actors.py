@@ -15,6 +15,8 @@ SLOTS = frozenset("报向经送给")
 """What stands before an actor that something is reported, submitted or sent to."""
 ASKED = ("由", "提请", "责成", "委托")
 NAMING = frozenset("为是")
+TOGETHER = "、"
+"""Joins those who act together, where the rule has no 或 and no 有权."""
 JOINTS = frozenset({"", "或", "、", "和", "或者", "及", "以及"})
 MUST_FLAG = (
     Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
@@ -60,6 +62,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             )  # fmt: skip
 
 
+def _left(who: frozenset[str], agents: set[str]) -> set[str]:
+    return {w for w in who if not any(w in agent or agent in w for agent in agents)}
+
+
 def _clash(token: Token, found: str, expected: frozenset[str], message: str) -> Clash:
     return Clash("soft", token.start, token.end, "、".join(sorted(expected)), found, message)
 
@@ -72,6 +78,9 @@ def _alternative(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         left = "、".join(sorted(frame.who - agents))
         yield Clash("missing", start, end, left, "", "由谁实施要看没有写明的事实")
+    joint = rule.kind == "authority" and TOGETHER in (rule.who or "") and not frame.reading.of("modal")
+    if joint and agents & frame.who and len(left := _left(frame.who, agents)) < len(frame.who) and left:
+        yield Clash("missing", *reading.span, "、".join(sorted(left)), "", "没有写全由哪几个机构共同实施")
 
 
 def _bearer(reading: Reading, frame: Frame) -> Iterator[Clash]:

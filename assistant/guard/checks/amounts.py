@@ -12,7 +12,7 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Amount, Reading
 
-COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "cardinal"})
+COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"})
 MUST_FLAG = (
     Example("对决定不服的，可自收到决定书之日起15日内提出书面申诉。", "weifang-2011"),
     Example("调查工作应当由三名及以上工作人员进行。", "weifang-2011"),
@@ -75,6 +75,8 @@ def _equal(amount: Amount, other: Amount) -> bool:
     if amount.date:
         return amount.value == other.value[: len(amount.value)] and other.measure.startswith(amount.measure)
     measures = {amount.measure, other.measure}
+    if len(other.value) == 2 and len(amount.value) == 1 and amount.measure == other.measure:
+        return other.value[0] <= amount.first <= other.value[1]
     counted = measures <= COUNTERS or (measures <= {"人", "cardinal", ""})
     return amount.value == other.value and (amount.measure == other.measure or counted)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.guard.checks import amounts, modality
-from assistant.guard.clash import Clash, Example
+from assistant.guard.clash import DENIED, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
@@ -38,19 +38,28 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         found = reading.text[start:end]
         if _differs(reading, frame, clause):
             continue
-        foreign = any(not any(k in frame.keys for k in a.keys) for a in atoms)
+        foreign = any(not any(k in frame.keys for k in a.own) for a in atoms)
+        foreign |= any(
+            t.value not in frame.named for t in tokens if t.kind == "class" and t.denied and t.clause == clause
+        )
         restored = any(t.kind == "restore" for t in reading.tokens)
         if foreign and not restored:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
-            yield Clash("soft", start, end, found, "不是" + found, "否定了规定的内容")
+            yield Clash("soft", start, end, found, "不是" + found, DENIED)
 
 
 def _differs(reading: Reading, frame: Frame, clause: int) -> bool:
     tokens = [t for t in reading.tokens if t.denied and t.clause == clause]
-    if any(t.kind == "class" and t.value not in frame.named for t in tokens):
+    said = [x for x in (*reading.atoms, *reading.amounts) if x.denied and x.clause == clause]
+    restored = any(t.kind == "restore" for t in reading.tokens) or not (
+        said or any(t.kind == "class" for t in tokens)
+    )
+    others = [t for t in tokens if t.kind == "class" and t.value not in frame.named]
+    if any(restored or frame.members(t.group) for t in others):
         return True
-    if any(t.kind == "modal" and not modality.agrees(t, frame) for t in tokens):
+    modals = [t for t in tokens if t.kind == "modal" and not modality.agrees(t, frame)]
+    if any(restored or t.head in frame.content for t in modals):
         return True
     if any(e.denied and e.clause == clause and e.name not in frame.reading.starts for e in reading.events):
         return True

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.guard.checks.needs import met
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
+from assistant.rules.schema import Situation
 
 NARROWS = frozenset({"只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"})
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
@@ -32,7 +34,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         word = reading.text[token.start : token.end]
         if token.kind not in {"only", "all"} or word in in_rule or token.denied:
             continue
-        if token.kind == "only" and word in ADDS_CONDITION and (extra := _beyond(reading, frame)):
+        extra = _beyond(reading, frame) or _of_another(reading, frame)
+        if token.kind == "only" and word in ADDS_CONDITION and extra:
             yield Clash("hard", *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
         elif token.kind == "only" and word in NARROWS:
             left = "、".join(_unnamed(reading, frame))
@@ -51,6 +54,19 @@ def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:
     for atom in reading.atoms:
         if not atom.denied and not any(key in frame.keys for key in atom.keys):
             return atom.start, atom.end
+    return None
+
+
+def _of_another(reading: Reading, frame: Frame) -> tuple[int, int] | None:
+    """The consequence of another alternative, where the conduct that is told needs none."""
+    for need in frame.needs if isinstance(frame.encoded.rule, Situation) else ():
+        told = [way for way in need.ways if met(way[0], reading.content)]
+        foreign = frozenset(k for way in need.ways if way not in told for part in way[1:] for k in part)
+        if not told or any(len(way) > 1 for way in told):
+            continue
+        for atom in reading.atoms:
+            if foreign & set(atom.keys) and not any(told_key in atom.keys for way in told for told_key in way[0]):
+                return atom.start, atom.end
     return None
 
 

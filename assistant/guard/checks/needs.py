@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.checks.amounts import holds
+from assistant.guard.checks.amounts import COUNTERS, holds
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
+from assistant.guard.needs import LISTED
 from assistant.guard.reading import Reading
+from assistant.rules.schema import Factor
 
 SHARE = 0.3
+HALF = 0.5
 ENOUGH = 5
 MUST_FLAG = (
     Example("瞒报学校安全稳定事故的，应当问责。", "weifang-2011"),
@@ -27,15 +30,22 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Every need of the rule must be met in one of its ways."""
     keys = reading.around or reading.content
+    counted = any(a.measure in COUNTERS and a.first in frame.count for a in reading.amounts)
+    listed = len(reading.content & frame.content) >= HALF * len(frame.content)
     for need in frame.needs:
         start, end = reading.span
+        if need.relay and not frame.who & {t.value for t in reading.of("class", "actor")}:
+            continue
         if need.own:
             numbers = any(holds(a, reading, frame) for a in reading.amounts if not a.denied and a.first != 1)
             if not numbers and not any(part & reading.content for way in need.ways for part in way):
                 yield Clash("leftover", start, end, need.name, "", "没有说到规定的内容")
-        elif not any(all(_met(part, keys) for part in way) for way in need.ways):
+        elif (need.name == LISTED and listed) or (counted and isinstance(frame.encoded.rule, Factor)):
+            continue
+        elif not any(all(met(part, keys) for part in way) for way in need.ways):
             yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
 
 
-def _met(part: frozenset[str], keys: frozenset[str]) -> bool:
+def met(part: frozenset[str], keys: frozenset[str]) -> bool:
+    """Whether enough of a part of a need is said."""
     return not part or len(part & keys) >= min(SHARE * len(part), ENOUGH)

@@ -27,12 +27,13 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     behind = any(t.value == "must_not" and not t.head for t in reading.of("modal"))
     for head, token in theirs.items() if not behind else ():
         place = _affirmed(head, reading)
-        if place is not None and head not in ours:
+        if place is not None and head not in ours and _affirmed(head, frame.reading) is None:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
-        inside = head in frame.reading.content and head not in theirs and not _within_negation(head, frame)
+        said = head in frame.reading.content or head in frame.encoded.zh
+        inside = said and head not in theirs and not _within_negation(head, frame)
         if free and inside and not token.denied:
             yield Clash(
                 "soft",

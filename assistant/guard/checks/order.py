@@ -1,0 +1,60 @@
+"""The order of two steps: first removed and then dealt with is not the reverse.
+
+Source: DESIGN.md, Guard, “an incompatible field”; `guangzhou-2009:30.3` (免去职务后，再…). Words: `knowledge/guard.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Atom, Reading, Token
+
+MUST_FLAG = (
+    Example("被问责人拒绝执行问责决定的，先按照有关规定作出处理，再免去职务。", "guangzhou-2009"),
+    Example("被问责人拒绝执行问责决定的，先处理，然后免职。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("被问责人拒绝执行问责决定的，先依照管理权限免去职务，再按照有关规定作出处理。", "guangzhou-2009"),
+    Example("调查组要先完成调查，随后形成书面调查报告。", "weifang-2011"),
+)
+FIRST = ("先", "首先", "先行")
+THEN = ("再", "然后", "随后", "接着", "最后", "最终", "后")
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare the order of what stands between 先 and 再, and behind 再, with that of the rule."""
+    first, then = _word(reading, FIRST, 0), None
+    if first is not None:
+        then = _word(reading, THEN, first.end)
+    if first is None or then is None or not any(word in frame.reading.text for word in THEN):
+        return
+    one = _places(reading, first.end, then.start, frame)
+    two = _places(reading, then.end, len(reading.text), frame)
+    if one and two and max(one) > max(two) and min(one) > min(two):
+        yield Clash("hard", first.start, then.end, "", reading.text[first.start : then.end], "先后与规定相反")
+
+
+def _word(reading: Reading, words: Sequence[str], start: int) -> Token | None:
+    fillers = (t for t in reading.of("filler") if t.start >= start)
+    return next((t for t in fillers if reading.text[t.start : t.end] in words), None)
+
+
+def _places(reading: Reading, start: int, end: int, frame: Frame) -> list[int]:
+    """Where the rule has the content of a stretch."""
+    found: list[int] = []
+    for piece in (*reading.atoms, *reading.of("class")):
+        if start <= piece.start < end:
+            found += [theirs.start for theirs in _pieces(frame) if _same(piece, theirs)]
+    return found
+
+
+def _pieces(frame: Frame) -> tuple[Atom | Token, ...]:
+    return (*frame.reading.atoms, *frame.reading.of("class"))
+
+
+def _same(ours: Atom | Token, theirs: Atom | Token) -> bool:
+    if isinstance(ours, Token) or isinstance(theirs, Token):
+        return isinstance(ours, Token) and isinstance(theirs, Token) and ours.value == theirs.value
+    return bool(set(ours.keys) & set(theirs.keys))

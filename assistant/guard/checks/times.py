@@ -1,0 +1,35 @@
+"""Before and after: what must be done before a decision is not done after it.
+
+Source: DESIGN.md, Guard, “an incompatible field”; `weifang-2011:11` (作出问责决定前), `guangzhou-2009:21.1` (立项后).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading
+
+MUST_FLAG = (
+    Example("问责决定作出后，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
+    Example("承办机关应当在立项前的3个工作日内将调查通知送达被调查人。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("作出问责决定之前，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
+    Example("立项以后的3个工作日内，承办机关应当将调查通知送达被调查人。", "guangzhou-2009"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare each 前 and 后 with those of the rule over the same content; 前 must stand in the rule."""
+    for time in reading.times:
+        same = [t for t in frame.reading.times if t.keys & time.keys]
+        found = reading.text[time.start : time.end]
+        if any(t.before == time.before for t in same):
+            continue
+        if same:
+            expected = frame.reading.text[same[0].start : same[0].end]
+            yield Clash("hard", time.start, time.end, expected, found, "先后与规定不同")
+        elif time.before and not any(t.before for t in frame.reading.times):
+            yield Clash("leftover", time.start, time.end, "", found, "规定没有这一先后")
