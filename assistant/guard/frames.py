@@ -17,7 +17,7 @@ from assistant.guard.needs import Need, Needs
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Amount, Reading, Token
 from assistant.guard.slot import Slot, slot_of
-from assistant.guard.vocabulary import CLASS_SANCTION
+from assistant.guard.vocabulary import CLASS_ACTOR, CLASS_SANCTION, form
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import How, Lexicon
@@ -26,6 +26,9 @@ from assistant.rules.parts import Alternative, Quantity, Sanction
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
 OR = "或者"
+AUDIENCE = "audience"
+NAMING = frozenset({CLASS_ACTOR, AUDIENCE})
+SUBJECTS = "scope.subjects"
 GENERAL = "问责方式"
 DUE = "应当问责"
 """What every situation of a closed list means."""
@@ -82,6 +85,7 @@ class Frames:
         self.bodies = frozenset(
             w for kind in ("persons", "organs") for term in lexicon.of_kind(kind) for w in term.wordings
         ) | frozenset(filter(None, (getattr(e.rule, "who", None) for e in base)))
+        self.subjects = self._subjects()
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -150,6 +154,8 @@ class Frames:
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
             named.add(DUE)
+        if isinstance(rule, s.Situation) and not chinese.of("class", CLASS_ACTOR):
+            named |= self.subjects.get(encoded.regulation, frozenset())
         needs = tuple(self.needs.chinese(rule, provision, reading if not self.english else chinese))
         conditional = any(not need.own for need in needs) if self.english else bool(needs)
         if self.english:
@@ -158,6 +164,18 @@ class Frames:
             encoded, reading, frozenset(keys | named), frozenset(named), _acting(who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
+
+    def _subjects(self) -> dict[str, frozenset[str]]:
+        """Whom each regulation reaches: what it says of conduct without a subject, it says of them."""
+        found: dict[str, frozenset[str]] = {}
+        audiences = self.reader.vocabulary.file.classes.get(AUDIENCE, {})
+        for encoded in self.base:
+            if encoded.topic == SUBJECTS and not encoded.silent:
+                said = {t.value for t in self.reader.read(encoded.zh).of("class") if t.group in NAMING}
+                said |= {form(m) for m, ws in audiences.items() if any(w in encoded.zh for w in (m, *ws))}
+                said |= self.reader.vocabulary.belonging(encoded.zh)
+                found[encoded.regulation] = found.get(encoded.regulation, frozenset()) | said
+        return found
 
     def _parts(self, named: set[str]) -> set[str]:
         """解聘 of 责令辞职或者解聘: members that a name joins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.guard import structure
@@ -23,6 +24,7 @@ CANDIDATES = 10
 COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
+ALL_OF_IT = 0.999
 LONGEST_GROUP = 6
 MOST_POLITE = 10
 """So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
@@ -102,7 +104,7 @@ class Groups:
             self._structure(reading, cited, id)
             or structure.items(reading, self.library, cited.provisions)
             or self._listed(reading, cited, id)
-            or (None if cited.provisions else self.silent.judge(reading, id, before))
+            or (None if cited.provisions else self._silent(reading, id, before))
         )
         if direct is not None:
             return Group(
@@ -117,6 +119,20 @@ class Groups:
                 return Group(start, end, found, worth)
         finding = self._checked(finding_of(alignment, reading), alignment, reading, id)
         return Group(start, end, finding, worth_of(alignment), _is_certain(alignment, finding))
+
+    def _silent(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
+        """A claim of silence; contradicted where one rule has all that is said not to be there."""
+        found = self.silent.judge(reading, id, before)
+        if found is None or found.verdict is Verdict.SUPPORTED or found.rules == ():
+            return found
+        frames = self._frames(reading)
+        claimed = replace(reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"}))
+        for frame in frames.candidates(claimed, id, CANDIDATES):
+            alignment = align(claimed, frame, frames)
+            if alignment.borne >= ALL_OF_IT and frame.encoded.normative and alignment.weight:
+                update = {"verdict": Verdict.CONTRADICTED, "message": "该制度对此有规定"}
+                return finding_of(alignment, reading).model_copy(update=update)
+        return found
 
     def _without_condition(self, reading: Reading, id: str) -> Finding | None:
         """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""

@@ -52,13 +52,11 @@ class Judge:
             return []
         findings: list[Finding] = []
         if end - start == 1 or len(sentence.regulations[start]) == 2:
-            span = _span_of(sentence, start, start + 1)
-            compared = self.comparer.judge(
-                sentence.reading.part(start, start + 1), sentence.regulations[start], span
-            )
-            if compared is not None:
-                rest = self._stretch(sentence, start + 1, end) if end - start > 1 else []
-                return [compared, *rest]
+            stop = start + 2 if sentence.topic_clauses == start + 1 < end else start + 1
+            for last in dict.fromkeys((start + 1, stop)):
+                span, part = _span_of(sentence, start, last), sentence.reading.part(start, last)
+                if (found := self.comparer.judge(part, sentence.regulations[start], span)) is not None:
+                    return [found, *(self._stretch(sentence, last, end) if end > last else [])]
         for ids in sentence.regulations[start] or ((),):
             asked = ids or self.groups.encoded
             results = [self.groups.judge(sentence, start, end, id) for id in asked]

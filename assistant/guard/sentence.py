@@ -44,6 +44,8 @@ CONTINUES = (
 """How a clause begins that only makes sense with the one before."""
 AGENT = ("由", "报", "并报", "并送", "结合")
 """How one begins that says who deals with what a clause without a command has named."""
+NARROWS = "才"
+"""A clause with it makes the one before its condition."""
 FIRST, THEN = "先", ("再", "然后", "随后", "接着", "最后", "最终")
 """Two steps are told in order: 先…，再…."""
 STATES = ("为", "是")
@@ -206,9 +208,10 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     bare = not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
+    narrows = any(text[t.start : t.end] == NARROWS for t in reading.part(i + 1, i + 2).of("only"))
     ordered = FIRST in clause and following.startswith(THEN)
     goes_on = following.startswith(CONTINUES) and not part.of("silence")
-    if goes_on or counts_from or bare or ordered:
+    if goes_on or counts_from or bare or ordered or narrows:
         return True
     behind = clause.startswith(CONTINUES) or (clause.startswith(("从", "自")) and clause.endswith("算"))
     if i and behind and not clause.endswith(OPEN_ENDS):

@@ -14,6 +14,7 @@ from assistant.guard.checks import (
     needs,
     order,
     polarity,
+    replaced,
     starts,
     subjects,
     swapped,
@@ -34,6 +35,7 @@ MODULES = (
     polarity,
     denial,
     exclusivity,
+    replaced,
     leftovers,
     needs,
 )

@@ -14,6 +14,8 @@ from assistant.guard.reading import Reading, Token
 SLOTS = frozenset("报向经送给")
 """What stands before an actor that something is reported, submitted or sent to."""
 ASKED = ("由", "提请", "责成", "委托")
+EACH = "各该其本"
+"""What may stand between 由 and the one who acts."""
 NAMING = frozenset("为是")
 TOGETHER = "、"
 """Joins those who act together, where the rule has no 或 and no 有权."""
@@ -101,7 +103,7 @@ def _named(token: Token, frame: Frame) -> bool:
 
 
 def _before(token: Token, reading: Reading) -> str:
-    return reading.text[max(0, token.start - 1) : token.start]
+    return reading.text[: token.start].rstrip(EACH)[-1:]
 
 
 def _is_asked(token: Token, reading: Reading) -> bool:

@@ -60,7 +60,8 @@ def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:
 def _of_another(reading: Reading, frame: Frame) -> tuple[int, int] | None:
     """The consequence of another alternative, where the conduct that is told needs none."""
     for need in frame.needs if isinstance(frame.encoded.rule, Situation) else ():
-        told = [way for way in need.ways if met(way[0], reading.content)]
+        said = reading.around or reading.content
+        told = [way for way in need.ways if met(way[0], said)]
         foreign = frozenset(k for way in need.ways if way not in told for part in way[1:] for k in part)
         if not told or any(len(way) > 1 for way in told):
             continue

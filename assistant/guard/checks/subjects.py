@@ -13,6 +13,7 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
 REACH = 8
+BY = "由"
 HALF = 0.5
 MUST_FLAG = (
     Example("城区所有街道和县（市）城关镇要按照本意见要求，制订实施细则，报市民政局备案。", "harbin-2011"),
@@ -27,9 +28,12 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the words before the first modal word, and those behind 由, with the rule's own."""
     who = getattr(frame.encoded.rule, "who", None)
-    if not who or reading.english:
+    if reading.english:
         return
-    yield from _behind_by(reading, frame, who)
+    if who or BY in frame.reading.text:
+        yield from _behind_by(reading, frame, who or "")
+    if not who:
+        return
     modal = next((t for t in reading.of("modal") if not t.denied), None)
     if modal is None:
         return
@@ -44,7 +48,7 @@ def _behind_by(reading: Reading, frame: Frame, who: str) -> Iterator[Clash]:
     """Words behind 由 of which the rule has none; numbers (由三个部门解释) are compared elsewhere."""
     numbers = {amount.start for amount in reading.amounts}
     for token in reading.tokens:
-        if reading.text[token.start : token.end] != "由" or token.denied or token.end in numbers:
+        if reading.text[token.start : token.end] != BY or token.denied or token.end in numbers:
             continue
         after = reading.text[token.end : token.end + REACH].split("，")[0]
         actor = any(t.start == token.end for t in reading.of("class", "actor"))
