@@ -69,10 +69,12 @@ class Groups:
             options: list[tuple[float, list[Group]]] = []
             for begin in range(max(start, stop - LONGEST_GROUP), stop):
                 before = best[begin - start]
-                if before is None or (stop < end and sentence.open[stop - 1]):
+                if before is None:
                     continue
                 if self._is_bare(sentence, begin, stop):
                     options.append((before[0] - 0.01, before[1]))
+                    continue
+                if stop < end and sentence.open[stop - 1]:
                     continue
                 group = whole if (begin, stop) == (start, end) else self._group(sentence, begin, stop, id)
                 options.append((before[0] + group.worth, [*before[1], group]))

@@ -48,10 +48,10 @@ NARROWS = "才"
 """A clause with it makes the one before its condition."""
 FIRST, THEN = "先", ("再", "然后", "随后", "接着", "最后", "最终")
 """Two steps are told in order: 先…，再…."""
-STATES = ("为", "是")
+STATES = ("为", "是", "由")
 """A short clause with one of these says something (街道工作人员为网格督导员)."""
 _YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
-_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?$")
+_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?[《〈]?$")
 FRAGMENT = 3
 PRONOUNS = ("前者", "后者")
 _REPORTS = re.compile(

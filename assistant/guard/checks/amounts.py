@@ -13,6 +13,8 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Amount, Reading
 
 COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"})
+SINGLE = frozenset({"份", "部", "封", "张", "篇", "段"})
+"""一份, 一部: not a number that anything turns on."""
 MUST_FLAG = (
     Example("对决定不服的，可自收到决定书之日起15日内提出书面申诉。", "weifang-2011"),
     Example("调查工作应当由三名及以上工作人员进行。", "weifang-2011"),
@@ -29,7 +31,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     known = frame.reading.amounts
     for amount in reading.amounts:
         alike = [k for k in known if _same_dimension(amount, k)]
-        same = [k for k in alike if _equal(amount, k)]
+        bound = any(t.clause == amount.clause for t in reading.of("class", "bound"))
+        same = [k for k in alike if _equal(amount, k) and not (bound and len(k.value) > 1)]
         if amount.denied or _self_counted(amount, reading, frame):
             continue
         if same:
@@ -46,7 +49,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
                     reading.text[amount.start : amount.end],
                     "数目与规定不同",
                 )
-        elif amount.value == (1,) and amount.measure in COUNTERS:
+        elif amount.value == (1,) and amount.measure in COUNTERS | SINGLE:
             continue
         elif alike:
             yield _clash(amount, reading, alike, frame)
@@ -75,7 +78,8 @@ def _equal(amount: Amount, other: Amount) -> bool:
     if amount.date:
         return amount.value == other.value[: len(amount.value)] and other.measure.startswith(amount.measure)
     measures = {amount.measure, other.measure}
-    if len(other.value) == 2 and len(amount.value) == 1 and amount.measure == other.measure:
+    inside = len(other.value) == 2 and len(amount.value) == 1 and not amount.comparator
+    if inside and amount.measure == other.measure:
         return other.value[0] <= amount.first <= other.value[1]
     counted = measures <= COUNTERS or (measures <= {"人", "cardinal", ""})
     return amount.value == other.value and (amount.measure == other.measure or counted)

@@ -11,11 +11,12 @@ from assistant.guard.checks.needs import met
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
-from assistant.rules.schema import Situation
+from assistant.rules.schema import Factor, Situation
 
 NARROWS = frozenset({"只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"})
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
+WAYS = frozenset({"情形和后果", "情节"})
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
     Example("问责方式只能单独使用。", "ccp-2016"),
@@ -42,6 +43,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash(
                 "soft", token.start, token.end, f"还有{left}" if left else "", word, "规定没有这样限定"
             )
+        elif token.kind == "only" and (place := _other_ways(reading, frame)):
+            yield Clash("hard", *place, "", word, "规定列举的各种情形是分开的，符合其中之一即可")
         elif token.kind == "only" and (left := _unnamed(reading, frame)):
             yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
         elif token.kind == "all" and (_conditional(reading, frame) or frame.excepted or _general(frame)):
@@ -55,6 +58,15 @@ def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:
         if not atom.denied and not any(key in frame.keys for key in atom.keys):
             return atom.start, atom.end
     return None
+
+
+def _other_ways(reading: Reading, frame: Frame) -> tuple[int, int] | None:
+    """Where a rule has several ways and the statement makes one of them, or several at once, the only one."""
+    if not isinstance(frame.encoded.rule, Situation | Factor) or reading.english:
+        return None
+    ways = [way for need in frame.needs if need.name in WAYS for way in need.ways]
+    told = [way for way in ways if all(met(part, reading.around or reading.content) for part in way)]
+    return reading.span if len(ways) > 1 and told else None
 
 
 def _of_another(reading: Reading, frame: Frame) -> tuple[int, int] | None:
