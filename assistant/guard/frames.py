@@ -25,6 +25,8 @@ from assistant.rules.parts import Alternative, Quantity, Sanction
 
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
+HELD = "被问责当事人"
+"""Whoever is held accountable: any of the persons whom the regulation reaches."""
 OR = "或者"
 AUDIENCE = "audience"
 NAMING = frozenset({CLASS_ACTOR, AUDIENCE})
@@ -86,6 +88,9 @@ class Frames:
             w for kind in ("persons", "organs") for term in lexicon.of_kind(kind) for w in term.wordings
         ) | frozenset(filter(None, (getattr(e.rule, "who", None) for e in base)))
         self.subjects = self._subjects()
+        wider = reader.vocabulary.file.wider
+        persons = frozenset(form(w) for group, members in wider.items() for w in (group, *members))
+        self.persons = {id: said & persons for id, said in self.subjects.items()}
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -154,6 +159,8 @@ class Frames:
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
             named.add(DUE)
+        if HELD in named:
+            named |= self.persons.get(encoded.regulation, frozenset())
         if isinstance(rule, s.Situation) and not chinese.of("class", CLASS_ACTOR):
             named |= self.subjects.get(encoded.regulation, frozenset())
         needs = tuple(self.needs.chinese(rule, provision, reading if not self.english else chinese))
@@ -161,7 +168,7 @@ class Frames:
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), _acting(who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), self._acting(encoded, who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 
@@ -176,6 +183,13 @@ class Frames:
                 said |= self.reader.vocabulary.belonging(encoded.zh)
                 found[encoded.regulation] = found.get(encoded.regulation, frozenset()) | said
         return found
+
+    def _acting(self, encoded: Encoded, who: Sequence[Token], belonging: frozenset[str]) -> frozenset[str]:
+        """Those who act, who belongs to a group among them, and whoever may be held accountable."""
+        if not who:
+            return frozenset()
+        acting = frozenset(t.value for t in who) | belonging
+        return acting | self.persons.get(encoded.regulation, frozenset()) if HELD in acting else acting
 
     def _parts(self, named: set[str]) -> set[str]:
         """解聘 of 责令辞职或者解聘: members that a name joins."""
@@ -222,9 +236,6 @@ class Frames:
         }
 
 
-def _acting(who: Sequence[Token], belonging: frozenset[str]) -> frozenset[str]:
-    """Those who act, and who belongs to a group among them."""
-    return frozenset(t.value for t in who) | belonging if who else frozenset[str]()
 
 
 def _pairs_of(text: str) -> set[str]:

@@ -14,7 +14,7 @@ from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Reading, Token
 from assistant.guard.sentence import Sentence
 from assistant.guard.silence import Silent
 from assistant.rules.base import RuleBase
@@ -25,6 +25,8 @@ COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
 ALL_OF_IT = 0.999
+ASKED = "要求"
+"""不要求, 并不要求: a claim that there is no further condition."""
 LONGEST_GROUP = 6
 MOST_POLITE = 10
 """So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
@@ -138,9 +140,10 @@ class Groups:
 
     def _without_condition(self, reading: Reading, id: str) -> Finding | None:
         """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""
-        last = max((t.clause for t in reading.of("silence")), default=-1)
+        claims = (*reading.of("silence"), *(t for t in reading.of("modal") if ASKED in _word(t, reading)))
+        last = max((t.clause for t in claims), default=-1)
         first = min((a.clause for a in reading.atoms), default=last)
-        if last <= first:
+        if last <= first or any(x.clause > last for x in (*reading.atoms, *reading.tokens, *reading.amounts)):
             return None
         stated, denied = reading.part(first, last), reading.part(last, last + 1)
         alignment = self._align(stated, id)
@@ -235,6 +238,10 @@ def _completed(sentence: Sentence, start: int, end: int) -> Reading:
         return reading
     topic = sentence.reading.part(0, last)
     return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
+
+
+def _word(token: Token, reading: Reading) -> str:
+    return reading.text[token.start : token.end]
 
 
 def _not_there(finding: Finding, cited: Cited) -> Finding:

@@ -35,8 +35,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     for start, end in _runs(strange):
         own = _instead(reading.text, start, end, frame.reading.text)
-        if own and own not in reading.text:
-            yield Clash("soft", start, end, own, reading.text[start:end], "与规定的用词不同")
+        found = reading.text[start:end]
+        if own and own not in reading.text and found not in own and len(own) <= len(found) + 1:
+            yield Clash("soft", start, end, own, found, "与规定的用词不同")
 
 
 def _runs(atoms: list[Atom]) -> Iterator[tuple[int, int]]:
@@ -51,7 +52,7 @@ def _runs(atoms: list[Atom]) -> Iterator[tuple[int, int]]:
 
 def _instead(text: str, start: int, end: int, rule: str) -> str:
     """What the rule has between the two signs on either side, "" where it has them not."""
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if not (before.isalnum() and after.isalnum()):
         return ""
     at = rule.find(before)
