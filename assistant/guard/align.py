@@ -175,5 +175,5 @@ def _of_atoms(reading: Reading, frame: Frame, frames: Frames, names: list[range]
 def _of_classes(classes: list[Token], frame: Frame, clashes: list[Clash]) -> Iterator[_Part]:
     opposed = {c.start for c in clashes if c.force in {"hard", "soft"}}
     for token in classes:
-        if token.start not in opposed:
+        if token.start not in opposed and token.value not in frame.implied:
             yield _Part(CLASS_WEIGHT, token.value in frame.named)

@@ -42,13 +42,14 @@ class Frame:
     """A rule with its reading in one language, what it licenses a statement to say, and what it needs said.
 
     conditional: whether it holds under conditions or for something named only.
-    who: the actors named as those who act; slot: their place. bodies: wordings of all bodies and persons.
+    implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. bodies: wordings of all bodies and persons.
     """
 
     encoded: Encoded
     reading: Reading
     keys: frozenset[str]
     named: frozenset[str]
+    implied: frozenset[str]
     who: frozenset[str]
     slot: Slot | None
     bodies: frozenset[str]
@@ -159,16 +160,18 @@ class Frames:
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
             named.add(DUE)
+        implied = frozenset[str]()
         if HELD in named:
-            named |= self.persons.get(encoded.regulation, frozenset())
+            implied = self.persons.get(encoded.regulation, frozenset()) - named
         if isinstance(rule, s.Situation) and not chinese.of("class", CLASS_ACTOR):
-            named |= self.subjects.get(encoded.regulation, frozenset())
+            implied = self.subjects.get(encoded.regulation, frozenset()) - named
+        named |= implied
         needs = tuple(self.needs.chinese(rule, provision, reading if not self.english else chinese))
         conditional = any(not need.own for need in needs) if self.english else bool(needs)
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), self._acting(encoded, who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), implied, self._acting(encoded, who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
         )  # fmt: skip
 

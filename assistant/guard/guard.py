@@ -57,6 +57,10 @@ class Guard:
         return Report(verdict=worst(f.verdict for f in findings), findings=tuple(findings))
 
     def _judged(self, piece: sentences.Piece, about: str | None) -> list[Finding]:
+        if self._asks(piece.text):
+            asked = Finding(verdict=Verdict.NEUTRAL, span=(0, len(piece.text)), message="问句，没有作出陈述")
+            found = list(self.premises(piece.text, regulation=about)) or [asked]
+            return [_shifted(f, piece.start) for f in found]
         try:
             sentence = sentences.parse(piece.text, self.reader, self.names, self.titles, about)
             found = self.judge.judge(sentence, about)
@@ -78,6 +82,13 @@ class Guard:
         except Exception:
             LOG.exception("核对问题“%s”的前提时出错", question[:200])
             return ()
+
+    def _asks(self, text: str) -> bool:
+        """Whether a sentence only asks; 不是…吗 and 难道 say something."""
+        words = self.reader.vocabulary.file
+        asks = text.rstrip("\n ”」』）)").endswith(("？", "?"))
+        rhetorical = any(word in text for word in words.rhetorical)
+        return asks and not rhetorical and any(word in text.casefold() for word in words.asks)
 
     def _about(self, context: Sequence[str]) -> str | None:
         for earlier in reversed(context):

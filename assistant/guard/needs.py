@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from assistant.corpus.provision import Provision
 from assistant.guard.reader import Reader
@@ -14,6 +15,15 @@ from assistant.rules import schema as s
 ACT = "规定的内容"
 ANALOGY = "参照"
 LISTED = "列举的名称"
+JOINING = "的下，"
+"""Signs between an essential word and what it belongs to."""
+EITHER = "或"
+MATTER = "对"
+"""What a part begins with that names the matter (对应当问责的安全稳定事故，…)."""
+CLAUSE = 6
+"""So long are the pieces of a condition that say something of their own."""
+FULL = 4
+QUALIFIERS = frozenset({"star"})
 SHORT_ACT = 5
 ACTS = (
     "must",
@@ -35,12 +45,15 @@ class Need:
     """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
 
     own: to be met by the stretch itself, not by the sentence around it. relay: only where the one who acts is named.
+    words: wordings one of which must stand in the sentence, where it has what stands `beside` them in the rule.
     """
 
     name: str
     ways: tuple[tuple[frozenset[str], ...], ...]
     own: bool = False
     relay: bool = False
+    words: tuple[str, ...] = ()
+    beside: str = ""
 
 
 class Needs:
@@ -62,6 +75,7 @@ class Needs:
         """Conditions, consequences, sanctions and what the rule is about, by kind of rule."""
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
+        yield from self._essential(reading.text)
         yield from self._act(rule, reading)
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
             yield Need(LISTED, ((keys,),))
@@ -112,7 +126,9 @@ class Needs:
         implied = self.reader.vocabulary.file.implied
         temporal = when and when.endswith(TEMPORAL) and when not in self.reader.vocabulary.file.conditional
         if when and not when.startswith(implied) and not temporal:
-            yield Need(when, tuple((self._keys(part),) for part in when.split("，")))
+            act = self._all_keys(next((text for name in ACTS if (text := getattr(rule, name, None))), ""))
+            told = [[self._told(p, act) for p in group] for group in _cumulative(when)]
+            yield Need(when, tuple(product(*told)))
         for field in ("approval", "target"):
             value = getattr(rule, field, None)
             if value and value.endswith(TEMPORAL):
@@ -123,6 +139,21 @@ class Needs:
                 yield Need(value, tuple((self._keys(part),) for part in _parts(value)))
         if isinstance(rule, s.Authority) and rule.sanctions:
             yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
+
+    def _told(self, part: str, act: frozenset[str]) -> frozenset[str]:
+        """What a part of a condition is told by: its own words, not those that the act has too."""
+        own = self._all_keys(part)
+        keys = own if len(own) >= FULL else self._keys(part)
+        return keys - act or own - act or keys
+
+    def _essential(self, text: str) -> Iterator[Need]:
+        """Words without which a statement says more than the rule (当年), and the kind that it is for (四星级)."""
+        for word, wordings in self.reader.vocabulary.file.essential.items():
+            if (at := text.find(word)) >= 0:
+                beside = text[at + len(word) :].lstrip(JOINING)[:2]
+                yield Need(word, (), words=(word, *wordings), beside=beside)
+        if kinds := [t.value for t in self.reader.read(text).tokens if t.group in QUALIFIERS]:
+            yield Need("、".join(kinds), tuple((frozenset({kind}),) for kind in kinds))
 
     def _of_gravity(self, text: str) -> frozenset[str]:
         """A tier or a gateway by its kind of failure, where it names one."""
@@ -140,6 +171,21 @@ class Needs:
             t.value for t in reading.tokens if t.kind == "class" and t.group not in {"actor", "outcome"}
         )
         return members or frozenset(k for a in reading.atoms for k in a.keys if len(k) > 1)
+
+
+def _cumulative(when: str) -> list[list[str]]:
+    """The parts of a condition that must all be met, each as its alternatives (…，或者…)."""
+    groups: list[list[str]] = []
+    parts = when.split("，")
+    for part in [p for p in parts if not p.startswith(MATTER)] or parts:
+        pieces = part.split("、")
+        if part.startswith(EITHER) and groups:
+            groups[-1].append(part)
+        elif EITHER not in part and len(pieces) > 1 and all(len(p) >= CLAUSE for p in pieces):
+            groups += [[piece] for piece in pieces]
+        else:
+            groups.append([part])
+    return groups
 
 
 def _parts(text: str) -> list[str]:

@@ -209,7 +209,8 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     bare = not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
     narrows = any(text[t.start : t.end] == NARROWS for t in reading.part(i + 1, i + 2).of("only"))
-    ordered = FIRST in clause and following.startswith(THEN)
+    after = text[end + 1 :].partition("，")[0]
+    ordered = FIRST in clause and any(word in after for word in THEN)
     goes_on = following.startswith(CONTINUES) and not part.of("silence")
     if goes_on or counts_from or bare or ordered or narrows:
         return True

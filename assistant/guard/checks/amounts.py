@@ -36,7 +36,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if amount.denied or _self_counted(amount, reading, frame):
             continue
         if same:
-            if not any(_fits(amount, k, reading) for k in same):
+            if not any(_fits(amount, k, reading, frame.reading) for k in same):
                 yield _clash(amount, reading, alike, frame)
         elif frame.count and amount.measure in COUNTERS and amount.first > 1:
             if amount.first not in frame.count:
@@ -61,7 +61,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def holds(amount: Amount, reading: Reading, frame: Frame) -> bool:
     """Whether the rule has this very number."""
     same = [k for k in frame.reading.amounts if _equal(amount, k)]
-    return any(_fits(amount, k, reading) for k in same) or amount.first in frame.count
+    return any(_fits(amount, k, reading, frame.reading) for k in same) or amount.first in frame.count
 
 
 def _same_dimension(amount: Amount, other: Amount) -> bool:
@@ -85,17 +85,26 @@ def _equal(amount: Amount, other: Amount) -> bool:
     return amount.value == other.value and (amount.measure == other.measure or counted)
 
 
+_WORDS = {"至少": ">=", "至多": "<=", "以上": ">=", "以下": "<="}
 _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
 
 
-def _fits(amount: Amount, other: Amount, reading: Reading) -> bool:
+def _comparator(amount: Amount, reading: Reading) -> str:
+    """Of the number itself, or by a word of its clause (至多, 以上)."""
+    words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
+    if amount.comparator:
+        return amount.comparator
+    return next((sign for word, sign in _WORDS.items() if word in words), "")
+
+
+def _fits(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> bool:
     modals = {t.value for t in reading.of("modal") if t.clause == amount.clause}
-    comparator = amount.comparator
+    comparator = _comparator(amount, reading)
     if "must_not" in modals and amount.measure not in PERIODS:
         comparator = {"<": ">=", ">": "<="}.get(comparator, comparator)
     if "may" in modals and comparator in {">", "<"}:
         comparator += "="
-    return other.comparator not in _OPPOSED.get(comparator, set())
+    return _comparator(other, rule) not in _OPPOSED.get(comparator, set())
 
 
 def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:

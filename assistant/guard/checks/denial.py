@@ -24,6 +24,7 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Each denied clause must name something that the rule has otherwise."""
+    yield from _excluded(reading, frame)
     for clause in sorted({x.clause for x in (*reading.atoms, *reading.tokens, *reading.amounts) if x.denied}):
         atoms = [a for a in reading.atoms if a.denied and a.clause == clause]
         tokens = [
@@ -47,6 +48,18 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
             yield Clash("soft", start, end, found, "不是" + found, DENIED)
+
+
+def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """…不在问责情形之列: what is said before 不在 is denied to be the rule's."""
+    for token in reading.of("deny"):
+        behind = [x for x in (*reading.atoms, *reading.of("class"), *reading.amounts, *reading.of("modal")) if x.denied]
+        before = [a for a in reading.atoms if a.clause == token.clause and a.end <= token.start and not a.denied]
+        if any(x.clause == token.clause for x in behind) or not before:
+            continue
+        if all(any(k in frame.keys for k in a.keys) for a in before):
+            found = reading.text[token.start : token.end]
+            yield Clash("soft", token.start, token.end, "", found, DENIED)
 
 
 def _differs(reading: Reading, frame: Frame, clause: int) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.needs import ACT
 from assistant.guard.reading import Reading, Token
 
 COMPATIBLE: dict[str, frozenset[str]] = {
@@ -120,7 +119,7 @@ def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
         for t in reading.tokens
     )
     of_condition = any(
-        token.head in part for need in frame.needs if need.name != ACT for way in need.ways for part in way
+        token.head in part for need in frame.needs if not need.own for way in need.ways for part in way
     )
     return token.value == "must" and (of_form or of_condition)
 

@@ -36,7 +36,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         if need.relay and not frame.who & {t.value for t in reading.of("class", "actor")}:
             continue
-        if need.own:
+        if need.words:
+            if need.beside in reading.text and not any(word in reading.text for word in need.words):
+                yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
+        elif need.own:
             numbers = any(holds(a, reading, frame) for a in reading.amounts if not a.denied and a.first != 1)
             if not numbers and not any(part & reading.content for way in need.ways for part in way):
                 yield Clash("leftover", start, end, need.name, "", "没有说到规定的内容")

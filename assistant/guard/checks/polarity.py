@@ -11,6 +11,9 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 
+NEGATIVE = "不未无没"
+NEGATED = "不未无没非有"
+TWO = 2
 MUST_FLAG = (
     Example("申诉期间应停止执行问责决定。", "weifang-2011"),
     Example("受到问责的党政领导干部当年年度考核可以评为优秀。", "guangzhou-2009"),
@@ -30,6 +33,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if place is not None and head not in ours and _affirmed(head, frame.reading) is None:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
+    yield from _bare(reading, frame)
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
         said = head in frame.reading.content or head in frame.encoded.zh
@@ -52,6 +56,30 @@ def _heads(reading: Reading) -> dict[str, Token]:
         for t in reading.tokens
         if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
     }
+
+
+def _bare(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """适宜 where the rule has 不适宜, a word of its own."""
+    if reading.english:
+        return
+    rule = frame.reading.text
+    for token in (*frame.reading.of("word"), *frame.reading.of("same")):
+        word = rule[token.start : token.end]
+        if word[0] not in NEGATIVE or len(word) <= TWO or word in reading.text:
+            continue
+        at = reading.text.find(word[1:])
+        if at > 0 and reading.text[at - 1] not in NEGATED and not _stands_alone(word[1:], rule):
+            yield Clash("soft", at, at + len(word) - 1, word, word[1:], "规定是否定的")
+
+
+def _stands_alone(words: str, rule: str) -> bool:
+    """Whether a rule has words without a negator before them as well."""
+    at = rule.find(words)
+    while at >= 0:
+        if rule[at - 1 : at] not in NEGATED:
+            return True
+        at = rule.find(words, at + 1)
+    return False
 
 
 def _discretionary(head: str, frame: Frame) -> bool:

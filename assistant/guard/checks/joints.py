@@ -1,0 +1,80 @@
+"""And and or: a decision is served on the person and the unit, not on the person or the unit.
+
+Source: DESIGN.md, Guard, “an incompatible field”; `weifang-2011:12.1` (送达被问责当事人及所在单位).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Atom, Reading, Token
+
+OR, AND = "或", "及和与并且"
+BOTH = ("既", "并且", "而且", "同时", "且", "又")
+REACH = 4
+KINDS = frozenset({"duty", "authority"})
+"""Of what must be done, both are owed; of what may be, either."""
+MUST_FLAG = (
+    Example("问责决定书应当送达被问责当事人或者所在单位。", "weifang-2011"),
+    Example("受到问责的干部应当写出书面检讨，或者在民主生活会上作出深刻检查。", "ccp-2016"),
+    Example("不履行职责，既造成重大失误又造成不良社会影响的，才应当问责。", "guangzhou-2009"),
+)
+NEAR_MISSES = (
+    Example("问责决定书应当送达被问责当事人和所在单位。", "weifang-2011"),
+    Example("不履行职责，造成重大失误或者不良社会影响的，应当问责。", "guangzhou-2009"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare what joins two pieces of the statement with what joins them in the rule."""
+    if reading.english:
+        return
+    kind, rule = frame.encoded.rule.kind, frame.reading
+    narrow = bool(reading.of("only"))
+    for at in _places(OR, reading.text) if kind in KINDS else ():
+        between = _between(reading, frame, at)
+        if between and OR not in between and any(sign in between for sign in AND):
+            yield Clash("soft", at, at + 1, between, OR, "规定是两者都要，不是任选其一")
+    for word in BOTH if narrow and OR in rule.text else ():
+        for at in _places(word, reading.text):
+            between = _between(reading, frame, at)
+            if between and OR in between and not any(sign in between for sign in AND):
+                yield Clash("hard", at, at + len(word), OR, word, "规定是符合其一即可")
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _between(reading: Reading, frame: Frame, at: int) -> str:
+    """What stands in the rule between the pieces that stand on either side of a place of the statement."""
+    pieces = sorted((*reading.atoms, *reading.of("class")), key=lambda x: x.start)
+    left = [x for x in pieces if x.end <= at]
+    right = [x for x in pieces if x.start > at]
+    if not left or not right:
+        return ""
+    for ours in (left[-1:], left[-2:-1], left[-3:-2]):
+        for other in right[:REACH]:
+            if ours and (found := _span(ours[0], other, frame)):
+                return found
+    return ""
+
+
+def _span(left: Atom | Token, right: Atom | Token, frame: Frame) -> str:
+    theirs = [*frame.reading.atoms, *frame.reading.of("class")]
+    ends = [t.end for t in theirs if _same(left, t)]
+    starts = [t.start for t in theirs if _same(right, t)]
+    spans = [(end, start) for end in ends for start in starts if end <= start]
+    end, start = min(spans, key=lambda s: s[1] - s[0], default=(0, 0))
+    return frame.reading.text[end:start]
+
+
+def _same(ours: Atom | Token, theirs: Atom | Token) -> bool:
+    if isinstance(ours, Token) or isinstance(theirs, Token):
+        return isinstance(ours, Token) and isinstance(theirs, Token) and ours.value == theirs.value
+    return bool(set(ours.keys) & set(theirs.keys))
