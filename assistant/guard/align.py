@@ -15,7 +15,7 @@ from assistant.guard.reading import Reading, Token
 LOG = logging.getLogger(__name__)
 SAME_MATTER = 0.5
 MUCH_THE_SAME = 0.6
-ALMOST_ALL = 0.65
+ALMOST_ALL = 0.7
 MUCH_OF_IT = 0.5
 BARE = frozenset({"actor", "outcome"})
 """Classes that alone make no claim: who, and that there is accountability."""

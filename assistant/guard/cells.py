@@ -18,6 +18,8 @@ AFTER = ("后", "之后", "以后")
 NEAR = 6
 """So many signs before 前 or 后 say what it is about."""
 PERIODS = frozenset({"工作日", "自然日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
+COUNTER, PERSONS = "个", ("人", "工作人员", "成员")
+"""一个工作人员 counts persons."""
 REACH = 14
 REASON = ("因", "而就")
 """What begins a reason, and what stands behind it."""
@@ -216,6 +218,8 @@ class Pass:
                 else (first.value, first.upper)
             )
             measure = "".join(n.measure for n in run) if date else first.measure or first.kind
+            if measure == COUNTER and text[last.unit_end :].startswith(PERSONS):
+                measure = PERSONS[0]
             clause = bisect_left(self.bounds, first.start)
             comparator = first.comparator
             if not date and measure in PERIODS and text[last.unit_end :].lstrip("之以过").startswith("后"):

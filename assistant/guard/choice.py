@@ -29,7 +29,7 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
             if a.verdict in {Verdict.AMBIGUOUS, Verdict.CONTRADICTED} and a.borne >= CERTAIN and a.share >= HALF
             and a.share >= 2 * best.share and a.frame.encoded.normative and _names_all(reading, a)
         ]  # fmt: skip
-        closer += [a for a in found if a.denied and a.borne >= CERTAIN and a.share > best.share]
+        closer += [a for a in found if a.denied and a.borne >= CERTAIN and 2 * a.share >= best.share]
         closer += [a for a in found if a.swapped and a.share >= IN_FULL and a.share > best.share]
         if closer:
             return max(closer, key=lambda a: a.share)
@@ -45,8 +45,11 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
 
 
 def _closeness(alignment: Alignment) -> float:
-    """How near a rule comes: what it bears out first, then how much of the rule is said, then that it agrees."""
-    return alignment.borne + 0.25 * alignment.share - (0.03 if alignment.opposed else 0.0)
+    """How near a rule comes: what it bears out first, then how much of the rule is said, then that it agrees, and that
+    its own matter is touched.
+    """
+    untouched = any(c.force == "leftover" and not c.found for c in alignment.clashes)
+    return alignment.borne + 0.25 * alignment.share - 0.03 * alignment.opposed - 0.1 * untouched
 
 
 def _names_all(reading: Reading, alignment: Alignment) -> bool:

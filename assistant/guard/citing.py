@@ -101,7 +101,7 @@ def _named_item(reading: Reading, cited: Cited, frames: Frames, library: Library
     """第（五）项是责令公开道歉: an item that is one name, and a statement that says nothing but a name."""
     named = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
     others = [t for t in reading.tokens if t.kind == "class" and t.group != CLASS_SANCTION]
-    if len(cited.provisions) != 1 or not named or others or reading.atoms or reading.of("deny"):
+    if len(cited.provisions) != 1 or not named or others or reading.atoms or _turned(reading):
         return None
     provision = library.provision(cited.provisions[0])
     text = frames.reader.read(provision.text)
@@ -118,6 +118,10 @@ def _named_item(reading: Reading, cited: Cited, frames: Frames, library: Library
         found="" if right else "、".join(sorted(named)),
         message="与规定一致" if right else "所引的项是别的内容",
     )
+
+
+def _turned(reading: Reading) -> bool:
+    return any(t.kind in {"neg", "deny", "modal", "silence", "only"} for t in reading.tokens)
 
 
 def _carrier(

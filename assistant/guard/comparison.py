@@ -63,7 +63,9 @@ class Comparer:
         span: tuple[int, int], middle: int,
     ) -> Finding:  # fmt: skip
         first, second = sides
-        true = compare(first.value, second.value) and self._numbers_hold(reading.amounts, sides, middle)
+        turned = len([t for t in reading.tokens if t.kind in {"neg", "deny"}]) % 2 == 1
+        holds = compare(first.value, second.value) != turned
+        true = holds and self._numbers_hold(reading.amounts, sides, middle)
         return Finding(
             verdict=Verdict.SUPPORTED if true else Verdict.CONTRADICTED,
             span=span,

@@ -137,6 +137,8 @@ class Frames:
             ):
                 licence += [provision.lead, *self._own_words(encoded, provision)]
         licence += self._wordings(encoded)
+        if isinstance(rule, s.Responsibility):
+            licence += self.reader.vocabulary.file.holding
         topic = self.base.topics[encoded.topic]
         licence.append(topic.en if self.english else topic.zh)
         keys = set(reading.keys)
@@ -155,7 +157,7 @@ class Frames:
         belonging = self.reader.vocabulary.belonging(encoded.zh)
         named |= belonging
         if not self.english:
-            keys |= _pairs_of(text)
+            keys |= _pairs_of(text, reading)
         slot = None if self.english else slot_of(encoded, self.reader)
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
@@ -241,8 +243,13 @@ class Frames:
 
 
 
-def _pairs_of(text: str) -> set[str]:
-    """Two neighbouring signs each, of all its words: wordings of classes are read by their member alone."""
+def _pairs_of(text: str, reading: Reading) -> set[str]:
+    """Two neighbouring signs each, of all its words: wordings of classes are read by their member alone.
+
+    What stands within the name of a sanction is no word by itself (辞职 in 引咎辞职).
+    """
+    for token in reversed(reading.of("class", CLASS_SANCTION)):
+        text = text[: token.start] + "，" + text[token.end :]
     signs = scannable(text).text
     return {signs[i : i + 2] for i in range(len(signs) - 1) if signs[i : i + 2].isalnum()}
 

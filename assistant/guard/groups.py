@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.guard import structure
+from assistant.guard import mentions, structure
 from assistant.guard.align import Alignment, align, finding_of, worth_of
+from assistant.guard.checks.members import OF_NUMBERS
 from assistant.guard.choice import CERTAIN, IN_FULL, best_alignment
 from assistant.guard.citing import Cited, carried, cited_by
 from assistant.guard.clash import OTHER_AGENT
@@ -17,6 +18,7 @@ from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading, Token
 from assistant.guard.sentence import Sentence
 from assistant.guard.silence import Silent
+from assistant.guard.vocabulary import CLASS_ACTOR
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
@@ -54,7 +56,7 @@ class Groups:
         self.chinese = Frames(base, lexicon, reader, english=False)
         self.english = Frames(base, lexicon, reader, english=True)
         self.lists = Lists(base, reader)
-        self.silent = Silent(base, lexicon)
+        self.silent = Silent(base, lexicon, reader.vocabulary.file.how_much)
         self.encoded = tuple(id for id in base.library.regulations if any(e.regulation == id for e in base))
 
     def judge(self, sentence: Sentence, start: int, end: int, id: str) -> list[Finding]:
@@ -107,6 +109,7 @@ class Groups:
         direct = (
             self._structure(reading, cited, id)
             or structure.items(reading, self.library, cited.provisions)
+            or self._mentioned(reading, cited, id)
             or self._listed(reading, cited, id)
             or (None if cited.provisions else self._silent(reading, id, before))
         )
@@ -123,6 +126,16 @@ class Groups:
                 return Group(start, end, found, worth)
         finding = self._checked(finding_of(alignment, reading), alignment, reading, id)
         return Group(start, end, finding, worth_of(alignment), _is_certain(alignment, finding))
+
+    def _mentioned(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
+        """Which modal word a rule uses; under the cited provision where one is cited."""
+        frames = self._frames(reading)
+        told = mentions.mentioned_in(reading, frames.reader.vocabulary.file.wordings)
+        if not told:
+            return None
+        found = frames.candidates(reading, id, 2 * CANDIDATES)
+        inside = [f for f in found if cited.holds(f.encoded.provision)] if cited.provisions else found
+        return mentions.judge(reading, told, frames, inside)
 
     def _silent(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
         """A claim of silence; contradicted where one rule has all that is said not to be there."""
@@ -234,7 +247,8 @@ def _completed(sentence: Sentence, start: int, end: int) -> Reading:
     """
     reading = sentence.reading.part(start, end)
     last = sentence.topic_clauses or start
-    if reading.atoms or reading.of("class") or not reading.amounts or last == 0:
+    told = reading.amounts or reading.of("deny")
+    if reading.atoms or reading.of("class") or not told or last == 0:
         return reading
     topic = sentence.reading.part(0, last)
     return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
@@ -261,6 +275,9 @@ def _is_certain(alignment: Alignment | None, finding: Finding) -> bool:
 def says_nothing(reading: Reading) -> bool:
     """Whether there is no claim in a reading."""
     polite = {t.clause for t in reading.of("courtesy")}
-    said = [*reading.atoms, *reading.amounts, *reading.of("class"), *reading.of("modal")]
-    beside = [x for x in said if x.clause not in polite]
+    said = [*reading.atoms, *reading.amounts]
+    said += [t for t in reading.tokens if t.kind in {"class", "modal", "silence", "deny"}]
+    claims = {x.clause for x in (*reading.amounts, *reading.of("modal"), *reading.of("neg"))}
+    claims |= {t.clause for t in reading.of("class") if t.group not in {CLASS_ACTOR, *OF_NUMBERS}}
+    beside = [x for x in said if x.clause not in polite - claims]
     return not beside and (not polite or len(said) <= MOST_POLITE * len(polite))

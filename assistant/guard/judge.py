@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.guard.citing import cited_by, within
 from assistant.guard.comparison import Comparer
 from assistant.guard.finding import Finding, Verdict, worst
 from assistant.guard.groups import Groups, says_nothing
 from assistant.guard.reader import Reader
+from assistant.guard.reading import Amount, Atom, Reading, Token
 from assistant.guard.sentence import Sentence
 from assistant.guard.verbatim import Source, Verbatim, quotations
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
+
+TELLING = frozenset({"class", "modal", "neg", "deny", "only", "all", "silence"})
 
 
 class Judge:
@@ -35,13 +38,18 @@ class Judge:
             return misquoted
         findings: list[Finding] = []
         start = 0
+        said = (0, 0)
         while start < len(sentence.regulations):
             end = start + 1
             while (
                 end < len(sentence.regulations) and sentence.regulations[end] == sentence.regulations[start]
             ):
                 end += 1
-            findings += self._stretch(sentence, start, end)
+            found = self._stretch(sentence, start, end)
+            if not found and said[1] and self._echoes(sentence, start, end):
+                found = self._echo(sentence, said, start)
+            said = (start, end) if found else said
+            findings += found
             start = end
         return findings
 
@@ -62,6 +70,18 @@ class Judge:
             results = [self.groups.judge(sentence, start, end, id) for id in asked]
             findings += self._best(results, asked, stated=bool(ids))
         return findings
+
+    def _echoes(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether clauses say the same of another regulation without saying it again (广州也是)."""
+        span = _span_of(sentence, start, end)
+        words = self.groups.chinese.reader.vocabulary.file.echoes
+        return bool(sentence.named) and any(w in sentence.text[slice(*span)].casefold() for w in words)
+
+    def _echo(self, sentence: Sentence, said: tuple[int, int], start: int) -> list[Finding]:
+        """What was said before, of the regulations of a later clause."""
+        ids = [id for names in sentence.regulations[start] for id in names]
+        found = [f for id in ids for f in self.groups.judge(sentence, *said, id)]
+        return found or [Finding(verdict=Verdict.UNSUPPORTED, span=said, message="没有写明是哪部制度")]
 
     def _best(self, results: list[list[Finding]], ids: Sequence[str], stated: bool) -> list[Finding]:
         """Of the readings of a stretch that does not say which regulation: ambiguous where they differ."""
@@ -105,12 +125,10 @@ class Judge:
         ):
             return _from_source(source, text)
         quoted = list(quotations(text))
-        if len(quoted) != 1 or any(
-            not quoted[0].start <= a.start < quoted[0].end for a in sentence.reading.atoms
-        ):
+        if len(quoted) != 1 or any(not quoted[0].start <= x.start < quoted[0].end for x in _said(sentence.reading)):
             return None
         source = self._source(quoted[0].words, ids)
-        if source is None:
+        if source is None or len(ids) > 1:
             return None
         cited = cited_by(sentence, 0, sentence.reading.clauses, self.library, source.regulation)
         outside = cited.provisions and not cited.holds(source.provision)
@@ -133,6 +151,13 @@ class Judge:
                     )
                 ]  # fmt: skip
         return []
+
+
+def _said(reading: Reading) -> Iterator[Atom | Token | Amount]:
+    """All that may make a difference to what a quote is said to be."""
+    yield from reading.atoms
+    yield from reading.amounts
+    yield from (t for t in reading.tokens if t.kind in TELLING)
 
 
 def _span_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -16,6 +16,9 @@ from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
 
+SAME = ("是", "就是", "为", "即", "即为", "就是指")
+"""Behind the noun: what follows is the whole list."""
+PLACES = ("最后一", "最后的", "首先", "第一种", "第一项", "头一", "最先", "末尾")
 OTHER = "其他问责方式"
 
 
@@ -52,7 +55,11 @@ class Lists:
         lists = self.by_regulation.get(id)
         text = reading.text.casefold()
         start, end = reading.span
-        if not any(noun in text[start:end] for noun in self.nouns):
+        if not any(noun in text for noun in self.nouns):
+            return None
+        if not any(noun in text[start:end] for noun in self.nouns) and not reading.of("class", "audience"):
+            return None
+        if reading.of("all") or any(word in reading.text for word in PLACES):
             return None
         named = reading.of("class", CLASS_SANCTION)
         counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.first != 1]
@@ -99,7 +106,8 @@ class Lists:
         count = next((a for a in reading.amounts if a.measure in COUNTERS and a.first != 1), None)
         wrong = sorted(affirmed - known) + sorted(denied & known)
         partial = any(word in reading.text.casefold() for word in self.partial)
-        closed = bool(reading.of("only")) or (count is not None and len(affirmed) > 1 and not partial)
+        same = any(noun + word in reading.text for noun in self.nouns for word in SAME) and not partial
+        closed = bool(reading.of("only")) or same or (count is not None and len(affirmed) > 1 and not partial)
         if wrong:
             return _finding(
                 one,

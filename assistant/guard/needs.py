@@ -10,14 +10,16 @@ from itertools import product
 from assistant.corpus.provision import Provision
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
+from assistant.guard.segments import parts_of
 from assistant.rules import schema as s
 
 ACT = "规定的内容"
 ANALOGY = "参照"
 LISTED = "列举的名称"
-JOINING = "的下，"
+JOINING = "的下"
 """Signs between an essential word and what it belongs to."""
 EITHER = "或"
+ANYHOW = ("不论", "无论", "不管")
 MATTER = "对"
 """What a part begins with that names the matter (对应当问责的安全稳定事故，…)."""
 CLAUSE = 6
@@ -45,7 +47,7 @@ class Need:
     """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
 
     own: to be met by the stretch itself, not by the sentence around it. relay: only where the one who acts is named.
-    words: wordings one of which must stand in the sentence, where it has what stands `beside` them in the rule.
+    results: of each way, what must have come of it. words: wordings one of which must stand in the sentence, where it has what stands `beside` them in the rule.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Need:
     relay: bool = False
     words: tuple[str, ...] = ()
     beside: str = ""
+    results: tuple[frozenset[str], ...] = ()
 
 
 class Needs:
@@ -75,7 +78,7 @@ class Needs:
         """Conditions, consequences, sanctions and what the rule is about, by kind of rule."""
         if provision is not None and not provision.normative:
             yield Need("解读", ((frozenset({"解读"}),),))
-        yield from self._essential(reading.text)
+        yield from self._essential(reading)
         yield from self._act(rule, reading)
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
             yield Need(LISTED, ((keys,),))
@@ -86,12 +89,14 @@ class Needs:
         match rule:
             case s.Situation() if not rule.catch_all or any(a.consequence for a in rule.alternatives):
                 ways = tuple(
-                    tuple(self._all_keys(p) for p in (a.conduct, a.consequence) if p)
+                    (*parts_of(a.conduct, self._all_keys), *parts_of(a.consequence or "", self._all_keys, all_owed=True))
                     for a in rule.alternatives
                 )
-                yield Need("情形和后果", ways)
+                results = tuple(self._all_keys(a.consequence or "") for a in rule.alternatives)
+                yield Need("情形和后果", ways, results=results)
             case s.Factor():
-                yield Need("情节", tuple(tuple(self._all_keys(p) for p in group) for group in rule.any_of))
+                ways = tuple(tuple(p for t in texts for p in parts_of(t, self._all_keys)) for texts in rule.any_of)
+                yield Need("情节", ways)
             case s.Tier():
                 parts = tuple(self._of_gravity(p) for p in (rule.gateway, rule.tier) if p)
                 yield Need("情节", (parts,))
@@ -114,7 +119,8 @@ class Needs:
         ):
             yield Need(ACT, ((outcome,),), own=True)
         elif act and (keys := self._all_keys(act)):
-            for relay in (w for w in self.reader.vocabulary.file.relays if w in act):
+            asks = rule.kind in {"authority", "permission"}
+            for relay in (w for w in self.reader.vocabulary.file.relays if asks and w in act):
                 yield Need(relay, ((self._all_keys(relay),),), own=True, relay=True)
             who = self._all_keys(rule.who or "") if isinstance(rule, s.Authority) else frozenset[str]()
             members = frozenset(t.value for t in reading.of("class") if t.group != "actor")
@@ -146,13 +152,16 @@ class Needs:
         keys = own if len(own) >= FULL else self._keys(part)
         return keys - act or own - act or keys
 
-    def _essential(self, text: str) -> Iterator[Need]:
+    def _essential(self, reading: Reading) -> Iterator[Need]:
         """Words without which a statement says more than the rule (当年), and the kind that it is for (四星级)."""
         for word, wordings in self.reader.vocabulary.file.essential.items():
-            if (at := text.find(word)) >= 0:
-                beside = text[at + len(word) :].lstrip(JOINING)[:2]
-                yield Need(word, (), words=(word, *wordings), beside=beside)
-        if kinds := [t.value for t in self.reader.read(text).tokens if t.group in QUALIFIERS]:
+            for match in re.finditer(word, reading.text):
+                beside = reading.text[match.end() :].lstrip(JOINING)[:2]
+                within = any(t.start <= match.start() < t.end for t in reading.of("class"))
+                alone = reading.text.count(beside) == len(re.findall(f"{word}[{JOINING}]*{beside}", reading.text))
+                if beside.isalnum() and alone and not within:
+                    yield Need(word, (), words=(word, *wordings), beside=beside)
+        if kinds := [t.value for t in reading.tokens if t.group in QUALIFIERS]:
             yield Need("、".join(kinds), tuple((frozenset({kind}),) for kind in kinds))
 
     def _of_gravity(self, text: str) -> frozenset[str]:
@@ -177,7 +186,7 @@ def _cumulative(when: str) -> list[list[str]]:
     """The parts of a condition that must all be met, each as its alternatives (…，或者…)."""
     groups: list[list[str]] = []
     parts = when.split("，")
-    for part in [p for p in parts if not p.startswith(MATTER)] or parts:
+    for part in [p for p in parts if not p.startswith(ANYHOW) and (MATTER != p[0] or p[-1] == "的")] or parts:
         pieces = part.split("、")
         if part.startswith(EITHER) and groups:
             groups[-1].append(part)

@@ -5,6 +5,7 @@ A claim that a situation has no further condition (条文没有另外要求造�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.guard.finding import Finding, Verdict
@@ -12,14 +13,17 @@ from assistant.guard.reading import Reading
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import How, Lexicon
 
+PARTS = re.compile(r"[、，；,;]|以及|或者|和|及|或|也没有?| or | and ")
+"""Between the several matters that a regulation is said to be silent on."""
 ENDINGS = ("的规定", "的条款", "的要求", "have none", "has none")
 
 
 class Silent:
     """What each regulation is silent on, and finding the topic that a claim of silence is about."""
 
-    def __init__(self, base: RuleBase, lexicon: Lexicon) -> None:
-        self.base, self.lexicon = base, lexicon
+    def __init__(self, base: RuleBase, lexicon: Lexicon, how_much: Sequence[str]) -> None:
+        """how_much: words for a number or a day that is not set, where the rest of a topic is (期限, 多少)."""
+        self.base, self.lexicon, self.how_much = base, lexicon, how_much
 
     def topics(self, text: str) -> list[str]:
         """Topics whose cues the words have, the fullest cue first."""
@@ -38,6 +42,19 @@ class Silent:
         """The silence of a regulation on a topic."""
         return next((e for e in self.base.on(id, topic) if e.silent), None)
 
+    def _first(self, id: str, topics: Sequence[str], numbers: bool) -> Encoded | None:
+        """The silence on the first of these topics that the regulation has anything on.
+
+        numbers: whether a number or a day is what is not set: a regulation may be silent on that alone.
+        """
+        for topic in topics:
+            silence = self.of(id, topic)
+            if silence is not None and (numbers or all(e.silent for e in self.base.on(id, topic))):
+                return silence
+            if any(not e.silent for e in self.base.on(id, topic)):
+                return None
+        return None
+
     @staticmethod
     def claimed(reading: Reading) -> bool:
         """Whether a stretch claims silence: 没有规定…, 没有…的规定."""
@@ -52,13 +69,16 @@ class Silent:
         if not self.claimed(reading):
             return None
         topics = self.topics(reading.text[start:end]) or list(before)
-        for topic in topics:
-            if (silence := self.of(id, topic)) is not None:
-                return Finding(
-                    verdict=Verdict.SUPPORTED, span=(start, end), rules=(silence.id,),
-                    provisions=(silence.provision,) if silence.provision else (), expected=silence.zh,
-                    message="该制度确实没有规定",
-                )  # fmt: skip
+        matters = [t for part in PARTS.split(reading.text[start:end]) if (t := self.topics(part))] or [topics]
+        numbers = any(word in reading.text[start:end].casefold() for word in self.how_much)
+        silences = [self._first(id, found, numbers) for found in matters]
+        silence = self._first(id, topics, numbers) or silences[0]
+        if silence is not None and all(silences):
+            return Finding(
+                verdict=Verdict.SUPPORTED, span=(start, end), rules=(silence.id,),
+                provisions=(silence.provision,) if silence.provision else (), expected=silence.zh,
+                message="该制度确实没有规定",
+            )  # fmt: skip
         ruled = [e for topic in topics[:1] for e in self.base.on(id, topic) if not e.silent]
         if ruled:
             return Finding(

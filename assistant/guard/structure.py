@@ -10,7 +10,9 @@ from assistant.guard.finding import Finding, Verdict
 from assistant.guard.reading import Amount, Reading
 
 PARTS = frozenset({"条", "章"})
-ITEMS = frozenset({"项", "种", "个", "类", "点", "cardinal", "条", "内容", "款"})
+ITEMS = frozenset({"项", "种", "个", "类", "点", "cardinal", "内容"})
+PARAGRAPHS = "款"
+BOUNDS = ("超过", "不到", "多于", "少于", "至少", "至多", "以上", "以下", "more than", "fewer than", "at least", "at most")
 
 
 def sizes(library: Library, id: str) -> dict[str, int]:
@@ -29,7 +31,7 @@ def whole(reading: Reading, library: Library, id: str) -> Finding | None:
         or len(counts) != len(reading.amounts)
         or reading.atoms
         or reading.of("class")
-        or reading.of("modal")
+        or _qualified(reading)
     ):
         return None
     known = sizes(library, id)
@@ -41,11 +43,13 @@ def whole(reading: Reading, library: Library, id: str) -> Finding | None:
 
 def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding | None:
     """A stretch that counts the items of a cited unit, where the count is wrong or nothing else is said."""
-    counts = [a for a in reading.amounts if a.measure in ITEMS and not a.denied and a.first != 1]
-    if len(cited) != 1 or len(counts) != 1 or len(reading.amounts) != 1:
+    counts = [a for a in reading.amounts if a.measure in {*ITEMS, PARAGRAPHS} and not a.denied and a.first != 1]
+    if len(cited) != 1 or len(counts) != 1 or len(reading.amounts) != 1 or _qualified(reading):
         return None
     regulation = library.regulations[cited[0].partition(":")[0]]
     inside = regulation.children(cited[0])
+    if counts[0].measure == PARAGRAPHS:
+        return _paragraphs(reading, counts[0], sum(p.kind == "paragraph" for p in inside) or 1, cited[0])
     found = [p for p in inside if p.kind == "item"] or [
         i for p in inside for i in regulation.children(p.id) if i.kind == "item"
     ]
@@ -59,6 +63,20 @@ def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding
         if not reading.atoms and not reading.of("class")
         else None
     )
+
+
+def _qualified(reading: Reading) -> bool:
+    """Whether a count is denied, bounded (超过, 不到) or commanded: then it is not the plain count."""
+    turned = any(t.kind in {"neg", "deny", "modal", "only", "silence"} for t in reading.tokens)
+    return turned or any(a.comparator for a in reading.amounts) or any(word in reading.text for word in BOUNDS)
+
+
+def _paragraphs(reading: Reading, amount: Amount, known: int, provision: str) -> Finding | None:
+    if reading.atoms or reading.of("class"):
+        return None
+    if amount.first != known:
+        return _finding(Verdict.CONTRADICTED, amount, reading, f"{known}款", provision)
+    return _finding(Verdict.SUPPORTED, amount, reading, "", provision)
 
 
 def _finding(

@@ -7,6 +7,7 @@ from assistant.guard.checks import (
     actors,
     amounts,
     denial,
+    dropped,
     exclusivity,
     joints,
     leftovers,
@@ -16,6 +17,7 @@ from assistant.guard.checks import (
     order,
     polarity,
     replaced,
+    roles,
     starts,
     subjects,
     swapped,
@@ -31,6 +33,7 @@ MODULES = (
     order,
     members,
     actors,
+    roles,
     subjects,
     modality,
     polarity,
@@ -40,5 +43,6 @@ MODULES = (
     replaced,
     leftovers,
     needs,
+    dropped,
 )
 ALL: tuple[Check, ...] = tuple(module.check for module in MODULES)

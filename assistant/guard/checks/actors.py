@@ -17,8 +17,10 @@ ASKED = ("由", "提请", "责成", "委托")
 EACH = "各该其本"
 """What may stand between 由 and the one who acts."""
 NAMING = frozenset("为是")
+TOLD = ("告知", "送达", "向", "给", "通报", "报送", "通知")
 TOGETHER = "、"
-"""Joins those who act together, where the rule has no 或 and no 有权."""
+"""Joins those who act together, where the rule has no 有权."""
+FREE = frozenset({"may", "power"})
 JOINTS = frozenset({"", "或", "、", "和", "或者", "及", "以及"})
 MUST_FLAG = (
     Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
@@ -37,13 +39,16 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     by = frozenset(t.value for t in frame.reading.of("class", "actor") if _is_asked(t, frame.reading))
     yield from _alternative(reading, frame)
     yield from _bearer(reading, frame)
+    told = _told(frame)
     wrong = -1
     for i, token in enumerate(reading.tokens):
         if token.kind != "class" or token.group != "actor" or token.denied:
             continue
         found = reading.text[token.start : token.end]
         there = slots.get(_slot(token, reading), frozenset[str]())
-        if _before(token, reading) == "对" and frame.target and token.value not in frame.target:
+        if turned := _turned(reading, i, frame, told):
+            yield _clash(token, found, frame.who, turned)
+        elif _before(token, reading) == "对" and frame.target and token.value not in frame.target:
             yield _clash(token, found, frame.target, "对象与规定不同")
         elif (
             (_commands(reading, i) or _is_named(reading, i, frame))
@@ -68,6 +73,23 @@ def _left(who: frozenset[str], agents: set[str]) -> set[str]:
     return {w for w in who if not any(w in agent or agent in w for agent in agents)}
 
 
+def _told(frame: Frame) -> frozenset[str]:
+    """Those to whom the rule has something told, sent or reported."""
+    rule = frame.reading
+    return frozenset(t.value for t in rule.of("class", "actor") if rule.text[: t.start].endswith(TOLD))
+
+
+def _turned(reading: Reading, i: int, frame: Frame, told: frozenset[str]) -> str:
+    """Whether one who is told something in the rule acts here, or the one who acts is acted upon."""
+    token = reading.tokens[i]
+    if token.value in told and token.value not in frame.who and _commands(reading, i):
+        return "规定中这是对方，不是作出这一行为的一方"
+    behind = any(a.end == token.start for a in reading.atoms)
+    if token.value in frame.who and behind and frame.encoded.rule.kind in {"factor", "situation"}:
+        return "规定中这是作出行为的一方，不是对方"
+    return ""
+
+
 def _clash(token: Token, found: str, expected: frozenset[str], message: str) -> Clash:
     return Clash("soft", token.start, token.end, "、".join(sorted(expected)), found, message)
 
@@ -80,7 +102,8 @@ def _alternative(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         left = "、".join(sorted(frame.who - agents))
         yield Clash("missing", start, end, left, "", "由谁实施要看没有写明的事实")
-    joint = rule.kind == "authority" and TOGETHER in (rule.who or "") and not frame.reading.of("modal")
+    several = any(sign in (getattr(rule, "who", None) or "") for sign in (TOGETHER, "或"))
+    joint = rule.kind == "authority" and several and not any(m.value in FREE for m in frame.reading.of("modal"))
     if joint and agents & frame.who and len(left := _left(frame.who, agents)) < len(frame.who) and left:
         yield Clash("missing", *reading.span, "、".join(sorted(left)), "", "没有写全由哪几个机构共同实施")
 

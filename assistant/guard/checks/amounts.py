@@ -36,9 +36,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if amount.denied or _self_counted(amount, reading, frame):
             continue
         if same:
-            if not any(_fits(amount, k, reading, frame.reading) for k in same):
+            fits = (k for k in same if _fits(amount, k, reading, frame.reading))
+            if not any(_runs_alike(amount, k, reading, frame.reading) for k in fits):
                 yield _clash(amount, reading, alike, frame)
-        elif frame.count and amount.measure in COUNTERS and amount.first > 1:
+        elif frame.count and amount.measure in COUNTERS and (amount.first > 1 or _is_count(amount, reading)):
             if amount.first not in frame.count:
                 counts = "、".join(map(str, sorted(frame.count)))
                 yield Clash(
@@ -56,6 +57,21 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         else:
             raw = reading.text[amount.start : amount.end]
             yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
+
+
+def _is_count(amount: Amount, reading: Reading) -> bool:
+    """有一种, 分为一档: one, counted."""
+    return reading.text[: amount.start].endswith(("有", "共", "分为", "仅", "只")) and not amount.date
+
+
+def _runs_alike(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> bool:
+    """Of dates: that neither is an end where the other is a beginning, nor the end of a year that of a month."""
+    if not amount.date:
+        return True
+    until = reading.text[: amount.start].endswith(("到", "至", "截至", "截止"))
+    since = rule.text[: other.start].endswith("自")
+    whole = reading.text[amount.end :].startswith(("底", "末", "年底", "年末"))
+    return not (until and since) and not (whole and len(amount.value) != len(other.value))
 
 
 def holds(amount: Amount, reading: Reading, frame: Frame) -> bool:
@@ -85,6 +101,17 @@ def _equal(amount: Amount, other: Amount) -> bool:
     return amount.value == other.value and (amount.measure == other.measure or counted)
 
 
+_AFTER, _BEYOND = ("满", "届满", "每"), ("之外", "以外", "外", "才", "方可")
+"""满15个工作日, 15个工作日外: what turns a limit into a wait."""
+_WAITS = ("after", "before", "every", "each")
+"""English words before a period that turn a limit round."""
+
+
+def _before(amount: Amount, reading: Reading) -> str:
+    words = reading.text[: amount.start].casefold().split()
+    return words[-1] if words else ""
+
+
 _WORDS = {"至少": ">=", "至多": "<=", "以上": ">=", "以下": "<="}
 _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
 
@@ -92,6 +119,8 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 def _comparator(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
     words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
+    if any(reading.text[: amount.start].endswith(w) for w in _AFTER) or reading.text[amount.end :].startswith(_BEYOND):
+        return ">"
     if amount.comparator:
         return amount.comparator
     return next((sign for word, sign in _WORDS.items() if word in words), "")
@@ -104,6 +133,10 @@ def _fits(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> boo
         comparator = {"<": ">=", ">": "<="}.get(comparator, comparator)
     if "may" in modals and comparator in {">", "<"}:
         comparator += "="
+    if reading.english and amount.measure in PERIODS and _before(amount, reading) in _WAITS:
+        return _before(other, rule) in _WAITS
+    if comparator and not _comparator(other, rule) and amount.measure not in PERIODS and not amount.date:
+        return False
     return _comparator(other, rule) not in _OPPOSED.get(comparator, set())
 
 

@@ -52,9 +52,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """…不在问责情形之列: what is said before 不在 is denied to be the rule's."""
+    if reading.of("restore"):
+        return
     for token in reading.of("deny"):
+        turned = [t for t in reading.tokens if t.kind in {"all", "neg"} or t.value in {"must_not", "need_not"}]
+        if any(t.clause == token.clause and t.start >= token.end for t in turned):
+            continue
         behind = [x for x in (*reading.atoms, *reading.of("class"), *reading.amounts, *reading.of("modal")) if x.denied]
-        before = [a for a in reading.atoms if a.clause == token.clause and a.end <= token.start and not a.denied]
+        before = [a for a in reading.atoms if not a.denied]
         if any(x.clause == token.clause for x in behind) or not before:
             continue
         if all(any(k in frame.keys for k in a.keys) for a in before):

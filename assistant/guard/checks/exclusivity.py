@@ -16,6 +16,8 @@ from assistant.rules.schema import Factor, Situation
 NARROWS = frozenset({"只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"})
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
+EXCEPT = ("除", "以外", "之外", "除非", "除外", "except", "unless")
+BESIDES = ("还", "也", "又", "都", "同样", "另", "免除", "解除", "besides", "also")
 WAYS = frozenset({"情形和后果", "情节"})
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
@@ -30,6 +32,7 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """A word of exclusivity is borne out where the statement names every member that the rule names."""
+    yield from _excepted(reading, frame)
     in_rule = {frame.reading.text[t.start : t.end] for t in frame.reading.tokens if t.kind in {"only", "all"}}
     for token in reading.tokens:
         word = reading.text[token.start : token.end]
@@ -50,6 +53,15 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         elif token.kind == "all" and (_conditional(reading, frame) or frame.excepted or _general(frame)):
             expected = "、".join(need.name for need in frame.needs) or "一般应当"
             yield Clash("soft", token.start, token.end, expected, word, "规定有条件或者例外")
+
+
+def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """An exception that the rule has not; 除了…还 adds and excepts nothing."""
+    for word in EXCEPT:
+        at = reading.text.find(word)
+        if at < 0 or word in frame.reading.text or any(w in reading.text for w in BESIDES):
+            continue
+        yield Clash("leftover", at, at + len(word), "", word, "规定没有这一例外")
 
 
 def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:
@@ -73,12 +85,12 @@ def _of_another(reading: Reading, frame: Frame) -> tuple[int, int] | None:
     """The consequence of another alternative, where the conduct that is told needs none."""
     for need in frame.needs if isinstance(frame.encoded.rule, Situation) else ():
         said = reading.around or reading.content
-        told = [way for way in need.ways if met(way[0], said)]
-        foreign = frozenset(k for way in need.ways if way not in told for part in way[1:] for k in part)
-        if not told or any(len(way) > 1 for way in told):
+        told = [i for i, way in enumerate(need.ways) if way and met(way[0], said)]
+        foreign = frozenset(k for i, result in enumerate(need.results) if i not in told for k in result)
+        if not told or any(need.results[i] for i in told):
             continue
         for atom in reading.atoms:
-            if foreign & set(atom.keys) and not any(told_key in atom.keys for way in told for told_key in way[0]):
+            if foreign & set(atom.keys) and not any(told_key in atom.keys for i in told for told_key in need.ways[i][0]):
                 return atom.start, atom.end
     return None
 

@@ -20,6 +20,9 @@ COMPATIBLE: dict[str, frozenset[str]] = {
     "general": frozenset({"general"}),
     "encouraged": frozenset({"encouraged"}),
 }
+DUE = "应当问责"
+WEAK = frozenset({"encouraged", "general"})
+"""Without these words, what is encouraged or goes as a rule is told as if it always held."""
 DISCRETION = frozenset({"permission", "factor", "authority"})
 _BEYOND = {"少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
 """What 不得 may stand before → comparator of the rule that says the same."""
@@ -48,9 +51,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     discretion = (
         frame.encoded.rule.kind in DISCRETION and modals and all(m.value in {"may", "power"} for m in modals)
     )
+    weak = bool(modals) and all(m.value in WEAK for m in modals)
     ground = any(word in reading.text for word in GROUND)
     if (
-        discretion
+        (discretion or weak)
         and not ground
         and not reading.of("modal")
         and not reading.amounts
@@ -91,6 +95,8 @@ def agrees(token: Token, frame: Frame) -> bool:
 def _known(token: Token, frame: Frame) -> frozenset[str]:
     """The modalities of the rule over the same content; where that is not there, of the whole rule."""
     modals = frame.reading.of("modal")
+    if not modals and DUE in frame.named:
+        return frozenset({"must", "none"})
     near = frozenset(m.value for m in modals if m.head and m.head == token.head)
     if near:
         denied = any(t.head == token.head for t in frame.reading.of("neg"))

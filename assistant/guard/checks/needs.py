@@ -12,10 +12,14 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.needs import LISTED
 from assistant.guard.reading import Reading
+from assistant.guard.segments import Part
 from assistant.rules.schema import Factor
 
 SHARE = 0.3
 HALF = 0.5
+SCANT = 0.2
+PARTIAL = frozenset({"sanctions", "enumeration", "principle", "fact", "scope"})
+"""Rules of which any member may be told alone."""
 ENOUGH = 5
 MUST_FLAG = (
     Example("瞒报学校安全稳定事故的，应当问责。", "weifang-2011"),
@@ -32,6 +36,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     keys = reading.around or reading.content
     counted = any(a.measure in COUNTERS and a.first in frame.count for a in reading.amounts)
     listed = len(reading.content & frame.content) >= HALF * len(frame.content)
+    if reading.english and frame.encoded.rule.kind not in PARTIAL and _is_scant(reading, frame):
+        yield Clash("missing", *reading.span, frame.reading.text, "", "说得太少，无法与规定核对")
     for need in frame.needs:
         start, end = reading.span
         if need.relay and not frame.who & {t.value for t in reading.of("class", "actor")}:
@@ -49,6 +55,13 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
 
 
+def _is_scant(reading: Reading, frame: Frame) -> bool:
+    """Whether too little of a rule is said: English has no needs for conditions."""
+    said = reading.around or reading.content
+    return len(said & frame.content) < SCANT * len(frame.content)
+
+
 def met(part: frozenset[str], keys: frozenset[str]) -> bool:
     """Whether enough of a part of a need is said."""
-    return not part or len(part & keys) >= min(SHARE * len(part), ENOUGH)
+    share = part.share if isinstance(part, Part) else SHARE
+    return not part or len(part & keys) >= min(share * len(part), ENOUGH)

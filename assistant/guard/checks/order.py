@@ -46,7 +46,9 @@ def _places(reading: Reading, start: int, end: int, frame: Frame) -> list[int]:
     found: list[int] = []
     for piece in (*reading.atoms, *reading.of("class")):
         if start <= piece.start < end:
-            found += [theirs.start for theirs in _pieces(frame) if _same(piece, theirs)]
+            own = [theirs.start for theirs in _pieces(frame) if _same(piece, theirs)]
+            at = frame.reading.text.find(reading.text[piece.start : piece.start + 2])
+            found += own or ([at] if at >= 0 else [])
     return found
 
 

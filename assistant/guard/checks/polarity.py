@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.clash import Clash, Example
+from assistant.guard.clash import DENIED, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 
@@ -34,6 +34,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     yield from _bare(reading, frame)
+    if not frame.reading.of("neg") and not any(t.value == "must_not" for t in frame.reading.of("modal")):
+        yield from _trailing(reading)
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
         said = head in frame.reading.content or head in frame.encoded.zh
@@ -56,6 +58,17 @@ def _heads(reading: Reading) -> dict[str, Token]:
         for t in reading.tokens
         if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
     }
+
+
+def _trailing(reading: Reading) -> Iterator[Clash]:
+    """A negator with nothing behind it denies what stands before (…的规定没有)."""
+    for token in reading.tokens:
+        if token.kind != "neg" and token.value not in {"must_not", "need_not"}:
+            continue
+        said = [x for x in (*reading.atoms, *reading.of("class"), *reading.amounts) if x.clause == token.clause]
+        if said and all(x.end <= token.start for x in said) and not token.denied:
+            found = reading.text[token.start : token.end]
+            yield Clash("soft", token.start, token.end, "", found, DENIED)
 
 
 def _bare(reading: Reading, frame: Frame) -> Iterator[Clash]:
