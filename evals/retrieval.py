@@ -3,8 +3,10 @@
     python -m evals retrieval --laws DIR --queries FILE.jsonl [--folds 5] [--scale] [--json OUT]
 
 Relevant are the articles that the file names for a question. Hits are leaf clauses; an article stands where its best
-clause does. With --folds, each question is answered with an encoder trained on the other folds only; without, with
-the encoder of the settings, which must not have been trained on these questions if the figures are to mean anything.
+clause does. Compared are BM25 alone, vectors alone, both at fixed weights (fused), and these with what has been asked
+before at learnt weights (reranked), beside the usual choice. With --folds, each question is answered with an encoder
+and a ranker trained on the other folds only; without, with those of the settings, which must not have been trained on
+these questions if the figures are to mean anything.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +25,12 @@ from tqdm import tqdm
 from assistant.search.encoder import Encoder
 from assistant.search.fusion import Weights
 from assistant.search.index import HybridIndex
+from assistant.search.ranker import Ranker
 from assistant.search.retriever import HybridRetriever, by_article
 from assistant.search.train import Recipe, Training, save_encoder
 from assistant.search.training.articles import Article, read_articles
 from assistant.search.training.questions import Matched, match, read_questions
+from assistant.search.training.ranking import parts_of
 from assistant.search.vectors import FLAT_UP_TO
 from assistant.settings import Settings
 from evals.measures import measure
@@ -74,6 +78,15 @@ class Outcome:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What answers the questions at the positions `tested`."""
+
+    tested: Sequence[int]
+    encoder: Encoder
+    ranker: Ranker | None
+
+
 def benchmark(options: Options) -> Outcome:
     """Measure everything. Raises ParseError for laws or questions that cannot be read, EncoderError for the encoder."""
     start = time.perf_counter()
@@ -89,11 +102,13 @@ def benchmark(options: Options) -> Outcome:
     rankings: Rankings = {}
     if options.folds is None:
         _log("用设置中的编码器；若它用这些题训练过，数字会偏高（用 --folds 交叉验证）")
-        encoder = Encoder.load(_encoder_name())
-        corpus |= _rank(articles, matched, range(len(matched.questions)), encoder, rankings)
+        name = _encoder_name()
+        every = range(len(matched.questions))
+        served = _Served(every, Encoder.load(name), Ranker.load(Path(name)))
+        corpus |= _rank(articles, matched, served, rankings)
     else:
-        for fold, encoder in enumerate(_encoders(articles, matched, options.folds, options.work)):
-            corpus |= _rank(articles, matched, _fold(matched, fold, options.folds), encoder, rankings)
+        for served in _served(articles, matched, options.folds, options.work):
+            corpus |= _rank(articles, matched, served, rankings)
     _ask_usual(articles, matched, options.usual, rankings)
     points = (
         scale_points(articles, [q.question for q in matched.questions], _encoder_name(), _SIZES)
@@ -126,33 +141,28 @@ def _encoder_name() -> str:
     return settings.encoder or str(settings.knowledge / "encoder")
 
 
-def _fold(matched: Matched, fold: int, folds: int) -> list[int]:
-    """Positions of the questions in a fold. Questions that share an article may lie in different folds, as in STARD."""
-    order = np.random.default_rng(7).permutation(len(matched.questions))
-    return sorted(int(i) for i in order[fold::folds])
+def _served(articles: Sequence[Article], matched: Matched, folds: int, work: Path) -> Iterator[_Served]:
+    """What serves each fold, trained on the others; tokenizer and law training are shared.
 
-
-def _encoders(articles: Sequence[Article], matched: Matched, folds: int, work: Path) -> Sequence[Encoder]:
-    """One encoder per fold, trained on the others; tokenizer and law training are shared."""
+    The ranker's own parts are the other folds, so an encoder that two folds need is trained once.
+    """
     training = Training(articles, matched, Recipe(), work)
-    encoders: list[Encoder] = []
-    for fold in range(folds):
-        tested = set(_fold(matched, fold, folds))
-        train = [i for i in range(len(matched.questions)) if i not in tested]
-        vectors = training.run(train, f"fold{fold}of{folds}")
+    parts = parts_of(len(matched.questions), folds)
+    for tested in parts:
+        others = [part for part in parts if part is not tested]
+        vectors = training.run([q for part in others for q in part])
         with tempfile.TemporaryDirectory() as folder:
             save_encoder(training.tokenizer, vectors, Path(folder))
-            encoders.append(Encoder.load(Path(folder)))
-    return encoders
+            yield _Served(tested, Encoder.load(Path(folder)), training.ranker(others))
 
 
 def _rank(
-    articles: Sequence[Article], matched: Matched, tested: Sequence[int], encoder: Encoder, rankings: Rankings
+    articles: Sequence[Article], matched: Matched, served: _Served, rankings: Rankings
 ) -> dict[str, float]:
     """Rank for the tested questions, adding to `rankings`; what building and asking took."""
     units = [unit for article in articles for unit in article.units]
     start = time.perf_counter()
-    index = HybridIndex.build(units, encoder)
+    index = HybridIndex.build(units, served.encoder)
     built = time.perf_counter() - start
     fused = HybridRetriever(index=index)
     systems = {
@@ -160,13 +170,15 @@ def _rank(
         "vectors": fused.model_copy(update={"weights": Weights(0.0, 1.0)}),
         "fused": fused,
     }
+    if served.ranker is not None:
+        systems["reranked"] = fused.model_copy(update={"ranker": served.ranker})
     for name, retriever in systems.items():
         found = rankings.setdefault(name, {})
-        for i in tqdm(tested, desc=name, unit="题", leave=False, disable=None):
+        for i in tqdm(served.tested, desc=name, unit="题", leave=False, disable=None):
             groups = by_article(retriever.search(matched.questions[i].question, _LEAVES))
             found[str(i)] = [group.article for group in groups[:_DEPTH]]
-    questions = [matched.questions[i].question for i in tested]
-    timing: Timing = time_queries(fused, questions)
+    questions = [matched.questions[i].question for i in served.tested]
+    timing: Timing = time_queries(list(systems.values())[-1], questions)
     return {
         "build_s": round(built, 1),
         "index_mib": _written_mib(index),

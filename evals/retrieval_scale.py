@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.search.encoder import Encoder
 from assistant.search.index import HybridIndex
+from assistant.search.ranker import Ranker
 from assistant.search.retriever import HybridRetriever
 from assistant.search.training.articles import Article
 from assistant.search.units import SearchUnit
@@ -96,6 +97,7 @@ def _build(units: Sequence[SearchUnit], encoder: str, folder: Path) -> float:
 
 
 def _serve(encoder: str, folder: Path, queries: Sequence[str]) -> _Served:
-    retriever = HybridRetriever(index=HybridIndex.load(folder, Encoder.load(encoder)))
+    index = HybridIndex.load(folder, Encoder.load(encoder))
+    retriever = HybridRetriever(index=index, ranker=Ranker.load(Path(encoder)))
     timing = time_queries(retriever, queries)
     return _Served(timing, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -16,6 +17,7 @@ from assistant.search.encoder import Encoder, Vectors
 from assistant.search.fusion import Weights, fuse, order
 from assistant.search.index import HybridIndex
 from assistant.search.lexical import Scores
+from assistant.search.ranker import Ranker
 from assistant.search.store import Record
 from assistant.search.units import units_of
 from assistant.search.vectors import FLAT_UP_TO, Keys
@@ -58,7 +60,8 @@ class ArticleHits:
 class HybridRetriever(BaseRetriever):
     """BM25 and vectors over the same leaf clauses, fused. `invoke` gives documents; `search` gives hits.
 
-    weights: None takes those that suit the size of the index.
+    weights: None takes those that suit the number of clauses searched. ranker: orders large numbers of clauses, unless
+    `weights` is set.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
@@ -66,6 +69,7 @@ class HybridRetriever(BaseRetriever):
     index: HybridIndex
     k: int = Field(default=10, ge=1)
     weights: Weights | None = None
+    ranker: Ranker | None = None
 
     @classmethod
     def of(cls, library: Library, settings: Settings, k: int = 10) -> HybridRetriever:
@@ -73,9 +77,10 @@ class HybridRetriever(BaseRetriever):
 
         Raises EncoderError where the encoder cannot be loaded.
         """
-        encoder = Encoder.load(settings.encoder or settings.knowledge / "encoder")
+        name = settings.encoder or settings.knowledge / "encoder"
+        encoder, ranker = Encoder.load(name), Ranker.load(Path(name))
         units = [unit for regulation in library.regulations.values() for unit in units_of(regulation)]
-        return cls(index=HybridIndex.open(units, encoder, settings.data / "index"), k=k)
+        return cls(index=HybridIndex.open(units, encoder, settings.data / "index"), k=k, ranker=ranker)
 
     def search(
         self, query: str, k: int, *, regulations: Sequence[str] | None = None, expansions: Sequence[str] = ()
@@ -92,10 +97,18 @@ class HybridRetriever(BaseRetriever):
         keys = self._candidates(words, vector, max(k, _CANDIDATES), among)
         if not len(keys):
             return []
-        weights = self.weights or (_FEW if len(self.index.store) <= FLAT_UP_TO else _MANY)
-        fused = fuse(words[keys], self.index.store.similarities(vector, keys), weights)
-        best = order(fused, self.index.places[keys])[:k]
-        return [_hit(self.index.store.record(int(keys[i])), float(fused[i])) for i in best]
+        few = len(self.index.store if among is None else among) <= FLAT_UP_TO
+        if self.ranker is None or self.weights or few:
+            weights = self.weights or (_FEW if few else _MANY)
+            scores = fuse(words[keys], self.index.store.similarities(vector, keys), weights)
+        else:
+            recall = self.ranker.recall(self.index, vector)
+            further = recall.rows if among is None else np.intersect1d(recall.rows, among)
+            keys = np.union1d(keys, further)
+            meaning = self.index.store.similarities(vector, keys)
+            scores = self.ranker.scores(words[keys], meaning, recall, keys)
+        best = order(scores, self.index.places[keys])[:k]
+        return [_hit(self.index.store.record(int(keys[i])), float(scores[i])) for i in best]
 
     def _lexical(self, query: str, expansions: Sequence[str]) -> Scores:
         scores: Scores = self.index.lexical.scores(query)

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from assistant.search.encoder import Encoder
+from assistant.search.ranker import Ranker
 from assistant.settings import Settings
 
 
@@ -18,6 +19,13 @@ def shipped() -> Encoder:
 def test_it_is_at_most_40_mb():
     files = [file for file in (Settings().knowledge / "encoder").rglob("*") if file.is_file()]
     assert sum(file.stat().st_size for file in files) <= 40_000_000
+
+
+def test_its_ranker_trusts_words_meaning_and_what_was_asked(shipped):
+    ranker = Ranker.load(Settings().knowledge / "encoder")
+    assert ranker is not None
+    assert (ranker.weights > 0).all()
+    assert ranker.asked.vectors.shape[1] == shipped.dimension
 
 
 PAIRS = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,9 +9,8 @@ from pathlib import Path
 
 from assistant.corpus.laws import Law, read_laws
 from assistant.corpus.provision import ProvisionId
+from assistant.search.naming import signless, title_key
 from assistant.search.units import SearchUnit, article_content, units_of_law
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +56,3 @@ def articles_of(law: Law) -> Iterator[Article]:
     for id, units in groupby(units_of_law(law), key=lambda unit: unit.article):
         name = ProvisionId.parse(id).label(law.title)
         yield Article(id, name, law.title, law.file, tuple(units))
-
-
-def signless(text: str) -> str:
-    """Words without signs, spaces, width and case: equal for equal texts of different make."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def title_key(title: str) -> str:
-    """A title as laws cite one another: without 中华人民共和国 and signs."""
-    return signless(title.replace("中华人民共和国", ""))

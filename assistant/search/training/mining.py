@@ -11,7 +11,8 @@ from tqdm import tqdm
 
 from assistant.search.encoder import Vectors
 from assistant.search.lexical import LexicalIndex
-from assistant.search.training.articles import Article, signless
+from assistant.search.naming import signless
+from assistant.search.training.articles import Article
 from assistant.search.training.corpus import Corpus
 from assistant.search.training.model import Ids, PieceVectors, embed
 

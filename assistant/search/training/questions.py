@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from assistant.corpus.errors import ParseError
 from assistant.corpus.files import decode
-from assistant.search.training.articles import Article, signless, title_key
+from assistant.search.naming import signless, title_key
+from assistant.search.training.articles import Article
 
 
 class Relevant(BaseModel):

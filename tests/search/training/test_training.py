@@ -11,14 +11,11 @@ from tokenizers import Tokenizer, models
 
 from assistant.search.encoder import Encoder
 from assistant.search.train import Recipe, Stage, Training, save_encoder
-from assistant.search.training.articles import Article
 from assistant.search.training.corpus import encode_corpus
 from assistant.search.training.mining import KEPT, mine
 from assistant.search.training.model import contrastive_loss, embed
 from assistant.search.training.pairs import Sampler
 from assistant.search.training.pieces import composition
-from assistant.search.training.questions import Matched, Question, Relevant
-from assistant.search.units import units_of
 
 RECIPE = Recipe(
     pieces=2500,
@@ -26,28 +23,6 @@ RECIPE = Recipe(
     laws=Stage("laws", 30, 32, 0.0, 0.02),
     taught=Stage("taught", 30, 32, 0.5, 0.02),
 )
-
-
-@pytest.fixture(scope="module")
-def articles(library):
-    found: list[Article] = []
-    for regulation in library.regulations.values():
-        groups: dict[str, list] = {}
-        for unit in units_of(regulation):
-            groups.setdefault(unit.article, []).append(unit)
-        found += [Article(i, i, regulation.meta.title, regulation.id, tuple(us)) for i, us in groups.items()]
-    return found
-
-
-@pytest.fixture(scope="module")
-def matched(articles):
-    positions = [i for i, a in enumerate(articles) if len(a.text) > 60][:12]
-    questions = [
-        Question(id=i, question=articles[i].text[5:30], answer=articles[i].text[:60], keywords="问责",
-                 relevant=(Relevant(name=articles[i].id, text=articles[i].text),))
-        for i in positions
-    ]  # fmt: skip
-    return Matched(tuple(questions), tuple((i,) for i in positions), ())
 
 
 def test_training_learns_is_repeatable_and_resumes(articles, matched, tmp_path, monkeypatch):
