@@ -16,7 +16,7 @@ from assistant.search.encoder import Encoder, Vectors
 from assistant.search.fusion import Weights, fuse, order
 from assistant.search.index import HybridIndex
 from assistant.search.lexical import Scores
-from assistant.search.store import Record
+from assistant.search.records import Record
 from assistant.search.units import units_of
 from assistant.search.vectors import FLAT_UP_TO, Keys
 from assistant.settings import Settings

@@ -1,9 +1,7 @@
-"""The hybrid retriever: order, filters, hostile questions, LangChain's standard suite, damage on disk."""
+"""The hybrid retriever: order, filters, hostile questions, LangChain's standard suite."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -116,68 +114,3 @@ def test_hits_are_grouped_by_article_in_order(retriever):
 def test_works_in_a_chain_as_any_retriever(retriever):
     ids = RunnableLambda[list[Document], list[str | None]](lambda documents: [d.id for d in documents])
     assert (retriever | ids).invoke("申诉期间，不停止问责决定的执行")[0] == "weifang-2011:14"
-
-
-def test_index_on_disk_answers_as_the_one_in_memory(units, encoder, index, tmp_path):
-    for _ in ("built", "opened"):
-        opened = HybridRetriever(index=HybridIndex.open(units, encoder, tmp_path))
-        query = "多少天里头得写申诉"
-        assert opened.search(query, 10) == HybridRetriever(index=index).search(query, 10)
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-@pytest.mark.parametrize(
-    "name", ["vectors.faiss", "documents.jsonl", "manifest.json", "bm25/vocab.index.json"]
-)
-def test_damaged_index_is_rebuilt_with_a_message(units, encoder, tmp_path, caplog, name):
-    HybridIndex.open(units, encoder, tmp_path)
-    (folder,) = tmp_path.iterdir()
-    (folder / name).write_bytes((folder / name).read_bytes()[:-40])
-    with caplog.at_level(logging.WARNING):
-        HybridIndex.open(units, encoder, tmp_path)
-    assert "检索索引已损坏，正在重建" in caplog.text
-    assert name.rpartition("/")[2] in caplog.text
-    caplog.clear()
-    HybridIndex.open(units, encoder, tmp_path)
-    assert not caplog.text, "rebuilt, so whole again"
-
-
-def test_other_texts_have_another_index_and_the_old_one_goes(units, encoder, tmp_path):
-    HybridIndex.open(units, encoder, tmp_path)
-    (first,) = tmp_path.iterdir()
-    HybridIndex.open(units[1:], encoder, tmp_path)
-    (second,) = tmp_path.iterdir()
-    assert first != second
-
-
-def test_disk_that_cannot_be_written_serves_from_memory(units, encoder, tmp_path, caplog):
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    index = HybridIndex.open(units, encoder, tmp_path / "file")
-    assert "只在内存中使用" in caplog.text
-    assert HybridRetriever(index=index).search("问责", 1)
-
-
-def test_one_regulation_is_replaced_and_the_old_index_goes_on(units, index, encoder, tmp_path):
-    harbin = [u for u in units if u.regulation == "harbin-2011"]
-    changed = replace(harbin[0], text="网格员每天拍一张星空照片。")
-    for before in (index, HybridIndex.open(units, encoder, tmp_path)):
-        after = before.replaced("harbin-2011", [changed])
-        assert HybridRetriever(index=after).search("星空照片", 1)[0].text == changed.text
-        found = HybridRetriever(index=after).search("网格", len(units))
-        assert [h.id for h in found if h.regulation == "harbin-2011"] == [changed.id]
-        assert len(found) == len(units) - len(harbin) + 1
-        assert len(HybridRetriever(index=before).search("网格", len(units))) == len(units)
-        assert not HybridRetriever(index=before).search("星空", 1)[0].text.startswith("网格员每天拍")
-
-
-def test_a_regulation_is_removed_or_added(units, index):
-    removed = index.replaced("harbin-2011", [])
-    assert HybridRetriever(index=removed).search("网格员", 5, regulations=["harbin-2011"]) == []
-    again = removed.replaced("harbin-2011", [u for u in units if u.regulation == "harbin-2011"])
-    hits = HybridRetriever(index=again).search("网格员 每天", 5, regulations=["harbin-2011"])
-    assert {h.regulation for h in hits} == {"harbin-2011"}
-
-
-def test_no_units_is_an_error_that_says_so(encoder):
-    with pytest.raises(ValueError, match="至少一条条文"):
-        HybridIndex.build([], encoder)

@@ -1,0 +1,76 @@
+"""Which keys of an index belong to which regulation, and which words of each were indexed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.search.units import SearchUnit, texts_key
+from assistant.search.vectors import Keys
+
+_TEXTS, _OWNERS = "regulations.json", "owners.npy"
+_NOBODY = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Membership:
+    """texts: sha256 of a regulation's units, by its id; owners: for each key the position of its regulation in `texts`,
+    or -1 where the unit was removed, shape (keys,).
+    """
+
+    texts: Mapping[str, str]
+    owners: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, units: Sequence[SearchUnit]) -> Membership:
+        """Units under the keys 0, 1, 2, …"""
+        texts = texts_by_regulation(units)
+        position = {regulation: i for i, regulation in enumerate(texts)}
+        return cls(texts, np.asarray([position[unit.regulation] for unit in units], np.int32))
+
+    @classmethod
+    def open(cls, folder: Path) -> Membership:
+        """What `save` wrote."""
+        texts: dict[str, str] = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))
+        return cls(texts, np.load(folder / _OWNERS))
+
+    def save(self, folder: Path) -> None:
+        """Write two files into an existing folder."""
+        (folder / _TEXTS).write_text(json.dumps(dict(self.texts), ensure_ascii=False), encoding="utf-8")
+        np.save(folder / _OWNERS, self.owners)
+
+    def replaced(self, regulation: str, units: Sequence[SearchUnit]) -> Membership:
+        """With the units of one regulation under the next keys, in place of those it had."""
+        owners = self.owners.copy()
+        owners[self.rows([regulation])] = _NOBODY
+        texts = {**self.texts, regulation: texts_key(units)}
+        added = np.full(len(units), list(texts).index(regulation), np.int32)
+        return Membership(texts, np.append(owners, added))
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Keys of all units there are, ascending."""
+        return np.flatnonzero(self.owners != _NOBODY)
+
+    def rows(self, regulations: Iterable[str]) -> Keys:
+        """Keys of the units of these regulations, ascending; unknown ids are passed over."""
+        wanted = [self._positions[id] for id in set(regulations) if id in self._positions]
+        return np.flatnonzero(np.isin(self.owners, wanted))
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {id: i for i, id in enumerate(self.texts)}
+
+
+def texts_by_regulation(units: Iterable[SearchUnit]) -> dict[str, str]:
+    """`texts_key` of each regulation's units, in the order of first mention."""
+    groups: dict[str, list[SearchUnit]] = {}
+    for unit in units:
+        groups.setdefault(unit.regulation, []).append(unit)
+    return {regulation: texts_key(group) for regulation, group in groups.items()}
