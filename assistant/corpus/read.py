@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.corpus.errors import ParseError
 from assistant.corpus.files import load_yaml, read_text, validated
+from assistant.corpus.law_dates import effective_of, events_of, version_of
 from assistant.corpus.metadata import Metadata
 from assistant.corpus.parse import parse_documents
 from assistant.corpus.regulation import Regulation
@@ -71,10 +72,12 @@ def _refuse(document: Document, kinds: frozenset[str]) -> None:
 
 def _text_only(file: Path, document: Document) -> Metadata:
     """Front matter for a law that was added as text only: what its file shows, and nothing assumed."""
+    events = events_of(document.info)
     if document.blocks:
         line = document.blocks[0].line
         raise ParseError(str(file), line, f"有规则块而没有文件头；请在文件开头加上以 {FENCE} 包围的文件头")
     return Metadata(
-        id=file.stem, title=document.title or file.stem, kind="未标明", document_number=None, issuers=(), issued=None,
-        effective=None, status="unverified", status_note="以纯文本加入，未核实效力，没有编码规则。", rules="none",
+        id=file.stem, title=document.title or file.stem, kind="未标明", document_number=None, issuers=(),
+        issued=version_of(file.stem, events), effective=effective_of(events), status="unverified",
+        status_note="以纯文本加入，未核实效力，没有编码规则。", rules="none",
     )  # fmt: skip

@@ -7,7 +7,7 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import groupby
@@ -143,6 +143,10 @@ class HybridIndex:
     def rows(self, regulations: Sequence[str]) -> Keys:
         """Keys of the units of these regulations, ascending; unknown ids are passed over."""
         return self.members.rows(regulations)
+
+    def without(self, regulations: Collection[str]) -> Keys:
+        """Keys of the units of all other regulations, ascending."""
+        return np.setdiff1d(self.keys, self.rows(list(regulations)), assume_unique=True)
 
     @cached_property
     def places(self) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,12 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
+from assistant.corpus.library import Library
 from assistant.search.fusion import Weights, fuse
 from assistant.search.index import HybridIndex, unit_vectors
 from assistant.search.retriever import HybridRetriever, by_article
 from assistant.search.units import article_content
+from assistant.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +112,58 @@ def test_hits_are_grouped_by_article_in_order(retriever):
     assert [g.article for g in groups] == list(dict.fromkeys(h.article for h in hits))
     assert sum(len(g.hits) for g in groups) == 30
     assert all(g.score == g.hits[0].score == max(h.score for h in g.hits) for g in groups)
+
+
+def test_many_questions_at_once_find_what_each_finds_alone(retriever):
+    queries = ["申诉期间停止执行吗", "", "谁来作出问责决定", "瞒报事故会怎么处理", "责令辞职"] * 4
+    alone = [retriever.search(query, 10) for query in queries]
+    assert retriever.search_many(queries, 10) == alone
+    batch = retriever.batch(queries, config={"max_concurrency": 2})
+    assert [[d.id for d in documents] for documents in batch] == [[h.id for h in hits] for hits in alone]
+
+
+def test_in_a_batch_an_error_is_that_questions_own(retriever, monkeypatch):
+    search = HybridRetriever.search
+
+    def failing(self, query, k, **more):
+        if query == "坏":
+            raise RuntimeError("坏")
+        return search(self, query, k, **more)
+
+    monkeypatch.setattr(HybridRetriever, "search", failing)
+    first, second, third = retriever.batch(["申诉", "坏", "问责"], return_exceptions=True)
+    assert isinstance(second, RuntimeError)
+    assert first == retriever.invoke("申诉")
+    assert third == retriever.invoke("问责")
+
+
+@pytest.fixture(scope="module")
+def two_versions(tmp_path_factory, encoder_folder):
+    """A retriever over a law of 2001, its revision of 2010, and another law."""
+    folder = tmp_path_factory.mktemp("laws")
+    for name, words in {
+        "试验法(2001-02-03)": "网格员每月拍一张星空照片。",
+        "试验法(2010-04-05)": "网格员每天拍一张星空照片。",
+        "别法(2005-01-01)": "照片应当清楚。",
+    }.items():
+        text = f"# {name.partition('(')[0]}\n\n<!-- INFO END -->\n\n第一条 {words}\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return HybridRetriever.of(
+        Library.load(folder), Settings(data=folder / "data", encoder=str(encoder_folder))
+    )
+
+
+def test_the_version_in_force_ranks_and_an_older_one_is_found_by_asking(two_versions):
+    def found(query, **more):
+        return [hit.regulation for hit in two_versions.search(query, 9, **more)]
+
+    query = "网格员 星空照片"
+    assert set(found(query)) == {"试验法(2010-04-05)", "别法(2005-01-01)"}
+    assert set(found(query, at=date(2009, 1, 1))) == {"试验法(2001-02-03)", "别法(2005-01-01)"}
+    assert found("2001年试验法 星空照片")[0] == "试验法(2001-02-03)"
+    assert found("修订前的试验法 星空照片")[0] == "试验法(2001-02-03)"
+    assert found(query, regulations=["试验法(2001-02-03)"]) == ["试验法(2001-02-03)"]
+    assert two_versions.invoke(query)[0].metadata["regulation"] == "试验法(2010-04-05)"
 
 
 def test_works_in_a_chain_as_any_retriever(retriever):
