@@ -27,18 +27,16 @@ from assistant.search.retriever import HybridRetriever, by_article
 from assistant.search.train import Recipe, Training, save_encoder
 from assistant.search.training.articles import Article, read_articles
 from assistant.search.training.questions import Matched, match, read_questions
-from assistant.search.vectors import FLAT_UP_TO
 from assistant.settings import Settings
 from evals.measures import measure
 from evals.results import write_text
 from evals.retrieval_results import ScalePoint
-from evals.retrieval_scale import Timing, folder_mib, scale_points, time_queries
+from evals.retrieval_scale import Timing, folder_mib, nearest_recall, scale_points, time_queries
 from evals.usual_choice import RankBm25Retriever
 
 _DEPTH = 100
 _LEAVES = 600
 _SIZES = (1_000, 5_000, 20_000, 60_000, 147_000)
-_COMPARED_EXACTLY = 200
 Rankings = dict[str, dict[str, list[str]]]
 """Article ids by system and question."""
 
@@ -172,7 +170,7 @@ def _rank(
         "index_mib": _written_mib(index),
         "p50_ms": timing.p50_ms,
         "p99_ms": timing.p99_ms,
-        "nearest_recall@10": _kept(index, questions[:_COMPARED_EXACTLY]),
+        "nearest_recall@10": nearest_recall(index, questions),
     }
 
 
@@ -180,19 +178,6 @@ def _written_mib(index: HybridIndex) -> float:
     with tempfile.TemporaryDirectory() as parent:
         index.write(Path(parent) / "index", "benchmark")
         return round(folder_mib(Path(parent)), 1)
-
-
-def _kept(index: HybridIndex, questions: Sequence[str]) -> float:
-    """Share of the ten nearest clauses that the index by cells finds; 1 where every vector is compared."""
-    if len(index.store) <= FLAT_UP_TO:
-        return 1.0
-    keys = np.asarray([key for key, _ in index.store.items()], np.int64)
-    shares: list[float] = []
-    for question in questions:
-        vector = index.encoder.encode([question])[0]
-        exact = set(index.store.nearest(vector, 10, keys).keys.tolist())
-        shares.append(len(exact & set(index.store.nearest(vector, 10).keys.tolist())) / len(exact))
-    return round(float(np.mean(shares)), 4)
 
 
 def _ask_usual(articles: Sequence[Article], matched: Matched, count: int, rankings: Rankings) -> None:

@@ -14,6 +14,7 @@ from assistant.corpus.regulation import Regulation
 from assistant.corpus.structure import Document
 
 FENCE = "---"
+_STATE = "中华人民共和国"
 REFUSED = frozenset({"repeat"})
 REFUSED_WITH_RULES = REFUSED | {"gap", "item_gap", "glued", "outside", "reference"}
 """Oddities with which a regulation is not loaded; national laws have some of them, texts with rules must not."""
@@ -76,8 +77,11 @@ def _text_only(file: Path, document: Document) -> Metadata:
     if document.blocks:
         line = document.blocks[0].line
         raise ParseError(str(file), line, f"有规则块而没有文件头；请在文件开头加上以 {FENCE} 包围的文件头")
+    events = events_of(document.info)
+    title = document.title or file.stem
     return Metadata(
-        id=file.stem, title=document.title or file.stem, kind="未标明", document_number=None, issuers=(),
+        id=file.stem, title=title, kind="未标明", document_number=None, issuers=(),
         issued=version_of(file.stem, events), effective=effective_of(events), status="unverified",
         status_note="以纯文本加入，未核实效力，没有编码规则。", rules="none",
+        aliases=(short,) if (short := title.removeprefix(_STATE)) != title else (),
     )  # fmt: skip
