@@ -8,7 +8,7 @@ from datetime import date
 from assistant.corpus.citation_model import Citation, Context
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
 from assistant.corpus.citations import find_citations
-from assistant.corpus.library import Library
+from assistant.corpus.library import Library, names
 from assistant.corpus.title_index import TitleIndex
 
 
@@ -59,7 +59,12 @@ class Citations:
         """Titles, for those that versions share with the one that is meant."""
         hidden = self._library.versions.hidden(question, day)
         usual = all(self._library.regulations[id].meta.status == "superseded" for id in hidden)
-        return self._titles if usual else title_index(self._library, hidden)
+        if usual:
+            return self._titles
+        meant = self._library.versions.meant(hidden, question, day)
+        return self._titles.overlaid(
+            {n: id for id in meant for n in names(self._library.regulation(id).meta)}
+        )
 
     def _in_each(self, citation: Citation) -> list[str]:
         """The units that a citation without its regulation can mean, in each regulation."""

@@ -6,7 +6,6 @@ each come back as a `Failure` with a message for staff.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,13 +58,9 @@ _PROBLEMS: dict[Problem, Failure] = {
 }
 
 
-def title_index(library: Library, hidden: Collection[str] = ()) -> TitleIndex:
-    """Every name of every regulation of the library, for `Context.titles`.
-
-    Of versions of one law that share a name the newest has it, of those that are not `hidden` if there are any.
-    """
-    ordered = sorted(library.oldest_first, key=lambda regulation: regulation.id not in hidden)
-    return TitleIndex.build({name: r.id for r in ordered for name in names(r.meta)})
+def title_index(library: Library) -> TitleIndex:
+    """Every name of every regulation of the library, for `Context.titles`; of versions that share one, the newest has it."""
+    return TitleIndex.build({name: r.id for r in library.oldest_first for name in names(r.meta)})
 
 
 def resolve(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +78,8 @@ def _text_only(file: Path, document: Document) -> Metadata:
     if document.blocks:
         line = document.blocks[0].line
         raise ParseError(str(file), line, f"有规则块而没有文件头；请在文件开头加上以 {FENCE} 包围的文件头")
+    if re.search(r"[:\s]", file.stem):
+        raise ParseError(str(file), None, f"文件名“{file.stem}”有空格或冒号，不能作 id；请改名")
     events = events_of(document.info)
     title = document.title or file.stem
     return Metadata(

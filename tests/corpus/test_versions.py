@@ -133,3 +133,8 @@ def test_laws_of_one_name_that_are_not_versions_are_refused_with_the_remedy(tmp_
     undated = TEXT.format(info="", words="甲。")
     with pytest.raises(ParseError, match="文件名末尾写明日期"):
         library(tmp_path, {"甲.md": undated, "乙.md": undated})
+
+
+def test_a_file_name_that_cannot_be_an_id_is_refused_with_the_remedy(tmp_path):
+    with pytest.raises(ParseError, match="请改名"):
+        library(tmp_path, {"试验 法.md": FILES["试验法(2001-02-03).md"]})
