@@ -146,7 +146,7 @@ class HybridIndex:
 
     def without(self, regulations: Collection[str]) -> Keys:
         """Keys of the units of all other regulations, ascending."""
-        return np.setdiff1d(self.keys, self.rows(list(regulations)), assume_unique=True)
+        return self.members.without(regulations)
 
     @cached_property
     def places(self) -> NDArray[np.int64]:

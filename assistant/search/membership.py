@@ -60,8 +60,19 @@ class Membership:
 
     def rows(self, regulations: Iterable[str]) -> Keys:
         """Keys of the units of these regulations, ascending; unknown ids are passed over."""
-        wanted = [self._positions[id] for id in set(regulations) if id in self._positions]
-        return np.flatnonzero(np.isin(self.owners, wanted))
+        return np.flatnonzero(self._among(regulations)[self.owners])
+
+    def without(self, regulations: Iterable[str]) -> Keys:
+        """Keys of the units of all other regulations, ascending."""
+        others = ~self._among(regulations)
+        others[_NOBODY] = False
+        return np.flatnonzero(others[self.owners])
+
+    def _among(self, regulations: Iterable[str]) -> NDArray[np.bool_]:
+        """For each owner whether it is one of these; the last place is nobody's."""
+        table = np.zeros(len(self.texts) + 1, bool)
+        table[[self._positions[id] for id in set(regulations) if id in self._positions]] = True
+        return table
 
     @cached_property
     def _positions(self) -> dict[str, int]:

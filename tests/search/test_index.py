@@ -188,6 +188,8 @@ def test_members_follow_replacements(units, tmp_path):
     after = members.replaced("harbin-2011", harbin[:2]).replaced("new", [replace(units[0], regulation="new")])
     assert after.rows(["harbin-2011"]).tolist() == [len(units), len(units) + 1]
     assert after.rows(["new"]).tolist() == [len(units) + 2]
+    assert sorted([*after.without(["new", "unknown"]), *after.rows(["new"])]) == after.keys.tolist()
+    assert after.rows([]).tolist() == []
     assert len(after.keys) == len(units) - len(harbin) + 3
     assert members.texts["harbin-2011"] != after.texts["harbin-2011"]
     members.save(tmp_path)
