@@ -127,8 +127,8 @@ class HybridIndex:
         """As `replaced`, for several regulations at once."""
         units = [unit for changed in changes.values() for unit in changed]
         store = self.store.copy()
-        store.delete([self.store.record(int(key)).id for key in self.rows(list(changes))])
-        store.put([_record(unit) for unit in units], unit_vectors(units, self.encoder))
+        old = self.rows(list(changes)).tolist()
+        store.put([_record(unit) for unit in units], unit_vectors(units, self.encoder), instead_of=old)
         lexical = self.lexical.extended([unit.content for unit in units]) if units else self.lexical
         members = self.members
         for regulation, changed in changes.items():

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 from assistant.search.vectors import Keys
 
+_DECODER = json.JSONDecoder()
+_ID_AT = len('{"id": ')
 DOCUMENTS, STARTS, BY_ID = "documents.jsonl", "starts.npy", "by_id.npy"
 
 
@@ -52,18 +54,25 @@ class RecordFile:
         return len(self._starts) - 1
 
     def __getitem__(self, number: int) -> Record:
-        row = json.loads(self._lines[int(self._starts[number]) : int(self._starts[number + 1])])
+        row = json.loads(self._line(number))
         return Record(row["id"], row["text"], row["metadata"])
+
+    def id(self, number: int) -> str:
+        """The id of a record; what follows it in the line is not read."""
+        return _DECODER.raw_decode(self._line(number).decode(), _ID_AT)[0]
 
     def place(self, id: str) -> int:
         """How many ids come before this one in alphabetical order."""
-        return bisect_left(self.by_id, id, key=lambda number: self[int(number)].id)
+        return bisect_left(self.by_id, id, key=self.id)
 
     def number(self, id: str) -> int | None:
         """The number of the record with this id."""
         place = self.place(id)
         number = int(self.by_id[place]) if place < len(self) else None
-        return number if number is not None and self[number].id == id else None
+        return number if number is not None and self.id(number) == id else None
+
+    def _line(self, number: int) -> bytes:
+        return self._lines[int(self._starts[number]) : int(self._starts[number + 1])]
 
 
 def write_records(folder: Path, records: Iterable[Record]) -> None:
@@ -116,11 +125,13 @@ class Records:
         number = self.file.number(id)
         return None if number in self.removed else number
 
+    def keys(self) -> Iterator[int]:
+        """All keys, ascending."""
+        return (key for key in (*range(self._filed), *sorted(self.added)) if key not in self.removed)
+
     def items(self) -> Iterator[tuple[int, Record]]:
         """Keys and records, by key."""
-        for key in (*range(self._filed), *sorted(self.added)):
-            if key not in self.removed:
-                yield key, self[key]
+        return ((key, self[key]) for key in self.keys())
 
     def places(self, size: int) -> Keys:
         """For each key below `size` a number that grows with the alphabetical order of ids, shape (size,)."""

@@ -71,7 +71,8 @@ class FaissStore(VectorStore):
         """Delete records by id, or all where `ids` is None; unknown ids are passed over."""
         del kwargs
         with self._lock:
-            self._change([record.id for _, record in self.items()] if ids is None else ids)
+            old = self._state.records.keys() if ids is None else self._keys(ids)
+            self._change(old)
         return True
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
@@ -114,10 +115,14 @@ class FaissStore(VectorStore):
 
     # -- by key --------------------------------------------------------------------------------------------------
 
-    def put(self, records: Sequence[Record], vectors: Vectors) -> Keys:
-        """Add records with their vectors, shape (len(records), dimension); the keys they get, in order."""
+    def put(self, records: Sequence[Record], vectors: Vectors, instead_of: Iterable[int] = ()) -> Keys:
+        """Add records with their vectors, shape (len(records), dimension); the keys they get, in order.
+
+        Records under the same ids, and under the keys `instead_of`, go at the same time.
+        """
         with self._lock:
-            return self._change([record.id for record in records], records, vectors if len(records) else None)
+            old = {*instead_of, *self._keys([record.id for record in records])}
+            return self._change(old, records, vectors if len(records) else None)
 
     def copy(self) -> FaissStore:
         """A store with the same records and keys, at no cost; editing one leaves the other as it is."""
@@ -182,12 +187,15 @@ class FaissStore(VectorStore):
         found = zip(near.keys.tolist(), near.scores.tolist(), strict=True)
         return [(state.records[key].document(), score) for key, score in found]
 
+    def _keys(self, ids: Iterable[str]) -> set[int]:
+        return {key for id in ids if (key := self.key(id)) is not None}
+
     def _change(
-        self, ids: Sequence[str], records: Sequence[Record] = (), vectors: Vectors | None = None
+        self, removed: Iterable[int], records: Sequence[Record] = (), vectors: Vectors | None = None
     ) -> Keys:
-        """Remove `ids` and add records with their vectors, in one step for those who search meanwhile."""
+        """Remove keys and add records with their vectors, in one step for those who search meanwhile."""
         state = self._state
-        old = np.asarray(sorted(key for id in set(ids) if (key := self.key(id)) is not None), np.int64)
+        old = np.asarray(sorted(removed), np.int64)
         new = np.arange(self._next, self._next + len(records), dtype=np.int64)
         if state.vectors is not None:
             given = state.vectors.added[:0] if vectors is None else vectors

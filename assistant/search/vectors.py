@@ -24,7 +24,7 @@ _faiss: Any = faiss
 Keys = NDArray[np.int64]
 FLAT_UP_TO = 20_000
 _CELLS_PER_ROOT = 4
-_PROBED_SHARE = 1 / 16
+_PROBED_SHARE = 1 / 8
 _TRAINED_PER_CELL = 40
 _BY_VECTOR = (False,)  # Cells hold vectors, not residuals: those would need the centroid at each comparison.
 _COMPARED = 4096
@@ -86,7 +86,7 @@ class VectorIndex:
             self.keys,
             np.concatenate((self.added[kept], vectors)),
             np.concatenate((self.added_keys[kept], keys)),
-            np.union1d(self.removed, np.intersect1d(removed, self.keys)),
+            np.union1d(self.removed, removed[_positions(self.keys, removed) >= 0]),
         )
         beside = len(changed.added_keys) + len(changed.removed)
         return changed._whole() if beside > max(_BESIDE, _BESIDE_SHARE * len(self.keys)) else changed
