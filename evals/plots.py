@@ -5,6 +5,7 @@ Sizes are in CSS pixels. Colours are custom properties of the report's style she
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 
 _ROW, _LABEL, _BAR, _NOTE = 26, 330, 360, 260
 _WIDTH, _HEIGHT, _MARGIN = 640, 220, 48
+_LINE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,38 +107,82 @@ def histogram(values: Sequence[float], title: str, unit: str, bins: int = 24) ->
 
 
 def curves(series: Sequence[Series], title: str, x_name: str) -> Markup:
-    """Curves over logarithmic axes, each with its name and last value at its end. Values must be above 0."""
-    xs = np.log10([x for s in series for x in s.x])
-    ys = np.log10([y for s in series for y in s.y])
-    x_room, y_room = _WIDTH - 2 * _MARGIN - 110, _HEIGHT - 2 * _MARGIN + 20
+    """Curves over logarithmic axes under a title, each with its name and last value at its end. Values must be above 0."""
+    xs, ys = _Axis.of([x for s in series for x in s.x]), _Axis.of([y for s in series for y in s.y])
+    x_room, y_room = _WIDTH - 2 * _MARGIN - 110, _HEIGHT - 2 * _MARGIN + 12
+    floor = _HEIGHT - _MARGIN
 
-    def place(value: float, among: np.ndarray, room: float) -> float:
-        spread = float(among.max() - among.min()) or 1.0
-        return room * (float(np.log10(value)) - float(among.min())) / spread
+    def across(value: float) -> float:
+        return _MARGIN + x_room * xs.place(value)
 
-    drawn: list[Markup] = []
+    def up(value: float) -> float:
+        return floor - y_room * ys.place(value)
+
+    drawn = [Markup('<text x="{}" y="14" class="middle">{}</text>').format(_MARGIN + x_room / 2, title)]
+    drawn += [
+        Markup(
+            '<path d="M{} {y:.1f}H{}" class="grid"/><text x="{}" y="{ty:.1f}" class="end">{v:g}</text>'
+        ).format(_MARGIN, _MARGIN + x_room, _MARGIN - 6, y=up(value), ty=up(value) + 4, v=value)
+        for value in ys.ticks()
+    ]
+    ends = _apart([up(s.y[-1]) for s in series])
     for at, s in enumerate(series):
-        points = [
-            (_MARGIN + place(x, xs, x_room), _HEIGHT - _MARGIN - place(y, ys, y_room))
-            for x, y in zip(s.x, s.y, strict=True)
-        ]
+        points = [(across(x), up(y)) for x, y in zip(s.x, s.y, strict=True)]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         drawn.append(Markup('<polyline points="{}" class="curve c{}"/>').format(path, at % 4))
+        drawn += [
+            Markup(
+                '<circle cx="{:.1f}" cy="{:.1f}" r="2.5" class="c{}"><title>{:g}：{:.4g}</title></circle>'
+            ).format(*point, at % 4, x, y)
+            for point, x, y in zip(points, s.x, s.y, strict=True)
+        ]
         drawn.append(
             Markup('<text x="{:.1f}" y="{:.1f}" class="c{}">{} {:.3g}</text>').format(
-                points[-1][0] + 6, points[-1][1] + 4, at % 4, s.name, s.y[-1]
+                points[-1][0] + 8, ends[at] + 4, at % 4, s.name, s.y[-1]
             )
         )
     drawn += [
-        Markup('<text x="{:.1f}" y="{}" class="middle">{:g}</text>').format(
-            _MARGIN + place(x, xs, x_room), _HEIGHT - _MARGIN + 18, x
-        )
+        Markup('<text x="{:.1f}" y="{}" class="middle">{:g}</text>').format(across(x), floor + 18, x)
         for x in sorted({x for s in series for x in s.x})
     ]
     drawn.append(
-        Markup('<text x="{}" y="{}" class="middle">{}</text>').format(_WIDTH / 2, _HEIGHT - 8, x_name)
+        Markup('<text x="{}" y="{}" class="middle">{}（两轴都是对数刻度）</text>').format(
+            _MARGIN + x_room / 2, _HEIGHT - 8, x_name
+        )
     )
     return _svg(_WIDTH, _HEIGHT, title, Markup().join(drawn))
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """A logarithmic axis from low to high, both above 0."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> _Axis:
+        return cls(min(values), max(values))
+
+    def place(self, value: float) -> float:
+        """0 at the low end, 1 at the high one."""
+        spread = math.log10(self.high / self.low)
+        return math.log10(value / self.low) / spread if spread else 0.0
+
+    def ticks(self) -> list[float]:
+        """Powers of ten within; the ends where there are fewer than two."""
+        powers = range(math.ceil(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)
+        found = [10.0**power for power in powers]
+        return found if len(found) > 1 else sorted({self.low, self.high})
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Heights of labels, moved down where they would overlap."""
+    placed = list(heights)
+    last = -math.inf
+    for at in sorted(range(len(placed)), key=placed.__getitem__):
+        placed[at] = last = max(placed[at], last + _LINE)
+    return placed
 
 
 def _svg(width: int, height: int, title: str, drawn: Markup) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from evals.junit import junit
 from evals.labels import KINDS, SETS, group_label
 from evals.plots import Bar, Series, bars, curves, histogram
 from evals.results import Estimate, Results, write_text
-from evals.retrieval_results import Benchmark, GoldRetrieval
+from evals.retrieval_results import Benchmark, GoldRetrieval, ScalePoint
 from evals.scoring import SCORES
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -142,13 +142,20 @@ class Report:
 
     def _scale(self) -> list[Markup]:
         points = self.sources.benchmark.scale if self.sources.benchmark else ()
-        if not points:
-            return []
-        x = [float(point.articles) for point in points]
-        times = {"p50 毫秒": "p50_ms", "p99 毫秒": "p99_ms", "建库 秒": "build_s"}
-        drawn = [Series(name, x, [getattr(point, key) for point in points]) for name, key in times.items()]
-        memory = [Series("内存 MiB", x, [point.memory_mib for point in points])]
-        return [curves(drawn, "规模与用时", "条文数"), curves(memory, "规模与内存", "条文数")]
+        plots = {
+            "规模与查询用时": {"p50 毫秒": "p50_ms", "p99 毫秒": "p99_ms"},
+            "规模与建库、启动、替换一部制度的用时": {
+                "建库 秒": "build_s",
+                "启动 秒": "start_s",
+                "替换 秒": "replace_s",
+            },
+            "规模与内存、磁盘": {"内存 MiB": "memory_mib", "索引 MiB": "index_mib"},
+        }
+        return [
+            curves(drawn, title, "条文数")
+            for title, names in plots.items()
+            if (drawn := [s for name, key in names.items() if (s := _series(name, key, points)).x])
+        ]
 
     def _articles(self) -> list[Article]:
         """Every article, section, notice, … of every regulation, so that each link on the page has a target."""
@@ -161,6 +168,12 @@ class Report:
                 Article(top, tuple(inside[top.unit])) for top in regulation.provisions if top.parent is None
             ]
         return found
+
+
+def _series(name: str, key: str, points: Sequence[ScalePoint]) -> Series:
+    """What was measured of something, against the size of the corpus; nothing where it was 0 or not measured."""
+    known = [(float(point.articles), float(value)) for point in points if (value := getattr(point, key))]
+    return Series(name, [x for x, _ in known], [y for _, y in known])
 
 
 def _bar(name: str, found: Estimate) -> Bar:

@@ -3,8 +3,9 @@
     python -m evals retrieval --laws DIR --queries FILE.jsonl [--folds 5] [--scale] [--json OUT]
 
 Relevant are the articles that the file names for a question. Hits are leaf clauses; an article stands where its best
-clause does. Compared are BM25 alone, vectors alone, both at fixed weights (fused), and these with what has been asked
-before at learnt weights (reranked), beside the usual choice. With --folds, each question is answered with an encoder
+clause does. Compared are BM25 alone, vectors alone, both at fixed weights (fixed), at learnt weights with what has been
+asked before (fused), and that over the articles recalled from earlier questions too, as the program serves (reranked),
+beside the usual choice. With --folds, each question is answered with an encoder
 and a ranker trained on the other folds only; without, with those of the settings, which must not have been trained on
 these questions if the figures are to mean anything.
 """
@@ -31,18 +32,16 @@ from assistant.search.train import Recipe, Training, save_encoder
 from assistant.search.training.articles import Article, read_articles
 from assistant.search.training.questions import Matched, match, read_questions
 from assistant.search.training.ranking import parts_of
-from assistant.search.vectors import FLAT_UP_TO
 from assistant.settings import Settings
 from evals.measures import measure
 from evals.results import write_text
 from evals.retrieval_results import ScalePoint
-from evals.retrieval_scale import Timing, folder_mib, scale_points, time_queries
+from evals.retrieval_scale import Timing, folder_mib, nearest_recall, scale_points, time_queries
 from evals.usual_choice import RankBm25Retriever
 
 _DEPTH = 100
 _LEAVES = 600
 _SIZES = (1_000, 5_000, 20_000, 60_000, 147_000)
-_COMPARED_EXACTLY = 200
 Rankings = dict[str, dict[str, list[str]]]
 """Article ids by system and question."""
 
@@ -168,9 +167,11 @@ def _rank(
     systems = {
         "bm25": fused.model_copy(update={"weights": Weights(1.0, 0.0)}),
         "vectors": fused.model_copy(update={"weights": Weights(0.0, 1.0)}),
+        "fixed": fused,
         "fused": fused,
     }
     if served.ranker is not None:
+        systems["fused"] = fused.model_copy(update={"ranker": served.ranker, "recalls": False})
         systems["reranked"] = fused.model_copy(update={"ranker": served.ranker})
     for name, retriever in systems.items():
         found = rankings.setdefault(name, {})
@@ -184,7 +185,7 @@ def _rank(
         "index_mib": _written_mib(index),
         "p50_ms": timing.p50_ms,
         "p99_ms": timing.p99_ms,
-        "nearest_recall@10": _kept(index, questions[:_COMPARED_EXACTLY]),
+        "nearest_recall@10": nearest_recall(index, questions),
     }
 
 
@@ -192,19 +193,6 @@ def _written_mib(index: HybridIndex) -> float:
     with tempfile.TemporaryDirectory() as parent:
         index.write(Path(parent) / "index", "benchmark")
         return round(folder_mib(Path(parent)), 1)
-
-
-def _kept(index: HybridIndex, questions: Sequence[str]) -> float:
-    """Share of the ten nearest clauses that the index by cells finds; 1 where every vector is compared."""
-    if len(index.store) <= FLAT_UP_TO:
-        return 1.0
-    keys = np.asarray([key for key, _ in index.store.items()], np.int64)
-    shares: list[float] = []
-    for question in questions:
-        vector = index.encoder.encode([question])[0]
-        exact = set(index.store.nearest(vector, 10, keys).keys.tolist())
-        shares.append(len(exact & set(index.store.nearest(vector, 10).keys.tolist())) / len(exact))
-    return round(float(np.mean(shares)), 4)
 
 
 def _ask_usual(articles: Sequence[Article], matched: Matched, count: int, rankings: Rankings) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.corpus.citation_model import Citation, Context
 from assistant.corpus.citation_resolve import Failure, Resolved, resolve, title_index
 from assistant.corpus.citations import find_citations
-from assistant.corpus.library import Library
+from assistant.corpus.library import Library, names
+from assistant.corpus.title_index import TitleIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,17 @@ class Citations:
         self._library = library
         self._titles = title_index(library)
 
-    def read(self, question: str, regulations: tuple[str, ...]) -> Cited:
-        """The units cited; where no regulation is said, `readings` holds the unit in each that has it."""
+    def read(self, question: str, regulations: tuple[str, ...], day: date | None = None) -> Cited:
+        """The units cited; where no regulation is said, `readings` holds the unit in each that has it.
+
+        day: when it is asked (default: today), for laws of which there are several versions.
+        """
         default = regulations[0] if regulations else None
+        titles = self._titles_on(question, day or date.today())  # noqa: DTZ011 - the office's own day
         provisions: list[str] = []
         failures: list[Failure] = []
         readings: list[str] = []
-        for citation in find_citations(question, context=Context(self._titles, default)):
+        for citation in find_citations(question, context=Context(titles, default)):
             if citation.foreign:
                 continue
             for result in resolve(citation, self._library, default):
@@ -47,6 +53,17 @@ class Citations:
                         pass
         return Cited(
             tuple(dict.fromkeys(provisions)), tuple(dict.fromkeys(failures)), tuple(dict.fromkeys(readings))
+        )
+
+    def _titles_on(self, question: str, day: date) -> TitleIndex:
+        """Titles, for those that versions share with the one that is meant."""
+        hidden = self._library.versions.hidden(question, day)
+        usual = all(self._library.regulations[id].meta.status == "superseded" for id in hidden)
+        if usual:
+            return self._titles
+        meant = self._library.versions.meant(hidden, question, day)
+        return self._titles.overlaid(
+            {n: id for id in meant for n in names(self._library.regulation(id).meta)}
         )
 
     def _in_each(self, citation: Citation) -> list[str]:

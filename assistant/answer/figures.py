@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assistant.corpus.quantities import Number, find_numbers
-from assistant.guard.cells import PERIODS
+from assistant.guard.numbers import PERIODS
 from assistant.rules.base import Encoded
 from assistant.rules.schema import Situation, Tier
 

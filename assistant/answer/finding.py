@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answer.citing import Citations
 from assistant.answer.naming import Names
@@ -44,16 +45,19 @@ class Finder:
         """sha256 of the encoder."""
         return self._retriever.index.encoder.fingerprint
 
-    def search(self, text: str, k: int, *, regulations: Sequence[str] | None = None) -> list[Hit]:
+    def search(
+        self, text: str, k: int, *, regulations: Sequence[str] | None = None, day: date | None = None
+    ) -> list[Hit]:
         """The k best leaf clauses, best first: those that the text cites, then those that its words fit.
 
-        Regulations that the text names, by title, alias or place, keep the search to themselves.
+        Regulations that the text names, by title, alias or place, keep the search to themselves. day: of laws of which
+        there are several versions the one in force then (default: today) is searched, unless the text asks for another.
         """
-        names = self._names.find(text)
+        names = self._names.find(text, day)
         named = names.regulations or names.local
         among = regulations or named or None
-        cited = [leaf for id in self._citing.read(text, named).provisions for leaf in self._leaves(id)]
-        found = self._retriever.search(text, k, regulations=among, expansions=self._official(text))
+        cited = [leaf for id in self._citing.read(text, named, day).provisions for leaf in self._leaves(id)]
+        found = self._retriever.search(text, k, regulations=among, expansions=self._official(text), at=day)
         best = found[0].score if found else 0.0
         hits = {leaf.id: Hit(leaf.id, best + 1.0, leaf.label, leaf.text) for leaf in cited}
         for hit in found:
@@ -71,11 +75,15 @@ class Finder:
 
         Without rules nothing can be said of them in other words, so only whole clauses are shown.
         """
-        among = [id for id in self._text_only if id in query.titled or not query.regulations]
+        day = query.as_of or date.today()  # noqa: DTZ011 - the office's own day
+        hidden = self._library.versions.hidden(query.text, day)
+        among = [
+            id for id in self._text_only if id in query.titled or not (query.regulations or id in hidden)
+        ]
         if not among:
             return []
         wanted = set(tokens(query.matter))
-        hits = self.search(query.matter, _QUOTED, regulations=among)
+        hits = self.search(query.matter, _QUOTED, regulations=among, day=day)
         units = [self._library.provision(hit.id) for hit in hits]
         close = [u for u in units if len(wanted & set(tokens(f"{u.lead}{u.text}"))) >= _SHARED * len(wanted)]
         return close or [unit for unit in units[:1] if unit.regulation in query.titled]

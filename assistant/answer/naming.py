@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -64,7 +65,7 @@ class Names:
         senses |= {name: _Sense("foreign place") for name in file.places}
         senses |= {name: _Sense("foreign norm") for name in file.norms}
         senses |= {name: _Sense("edition") for name in file.editions}
-        for regulation in library.regulations.values():
+        for regulation in library.oldest_first:
             for name in names(regulation.meta):
                 senses[name] = _Sense("name", (regulation.id,))
             for place in regulation.meta.places:
@@ -73,8 +74,8 @@ class Names:
                 _extend(senses, subject, "subject", regulation.id)
         self._phrases = Phrases(senses)
 
-    def find(self, text: str) -> Named:
-        """Everything named in `text`."""
+    def find(self, text: str, day: date | None = None) -> Named:
+        """Everything named in `text`; of a law's versions the one that a question of that day (default: today) means."""
         found = list(self._phrases.find(text))
 
         def all_of(sort: Sort) -> tuple[str, ...]:
@@ -84,8 +85,9 @@ class Names:
 
         norms = [f.surface for f in found if f.value.sort == "foreign norm"]
         norms += [m.group() for m in _BOOK.finditer(text) if self._library.by_name(m.group(1)) is None]
+        day = day or date.today()  # noqa: DTZ011 - the office's own day
         return Named(
-            all_of("name"),
+            self._library.versions.meant(all_of("name"), text, day),
             all_of("place"),
             all_of("subject"),
             _longest(norms),
@@ -103,14 +105,21 @@ class Names:
                 end = found.end
         return "".join([*kept, text[end:]])
 
+    def _years(self, id: str) -> set[int]:
+        """Years that a regulation, or another version of it that is here, may be called by."""
+        versions = self._library.versions.all_of(id)
+        if versions:
+            return {year for version in versions for year in version.years}
+        meta = self._library.regulations[id].meta
+        return {d.year for d in (meta.issued, meta.effective) if d}
+
     def _names_other_year(self, text: str) -> bool:
         """A year right before a regulation's name that is none of its own: 2019年的问责条例."""
         for found in self._phrases.find(text):
             if found.value.sort != "name":
                 continue
             before = text[max(0, found.start - _EDITION_REACH) : found.start]
-            meta = self._library.regulations[found.value.regulations[0]].meta
-            own = {d.year for d in (meta.issued, meta.effective) if d}
+            own = self._years(found.value.regulations[0])
             after = _YEAR_AFTER.match(text, found.end)
             years = {int(y) for y in (*_YEAR.findall(before), *(after.groups() if after else ()))}
             if own and years and not years & own:

@@ -78,7 +78,7 @@ class Understanding:
         """Understand `question`; what it leaves open is taken from the latest earlier question that says it."""
         question = plain(question)
         history = [plain(earlier) for earlier in history]
-        named = self._names.find(question)
+        named = self._names.find(question, as_of)
         named = replace(named, subjects=self._subjects(named, question))
         regulations, how = self._regulations(named, regulation, history)
         matter = self._names.without(question)
@@ -88,7 +88,7 @@ class Understanding:
         denied = self._denied(matter)
         terms = frozenset(term for part in parts for term in part.weights) - denied
         dates, bad_date = _dates(question, as_of)
-        cited = self._citing.read(question, regulations)
+        cited = self._citing.read(question, regulations, as_of)
         commentary = any(not self._library.provision(id).normative for id in cited.provisions)
         return Query(
             text=question,

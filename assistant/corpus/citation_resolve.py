@@ -59,8 +59,8 @@ _PROBLEMS: dict[Problem, Failure] = {
 
 
 def title_index(library: Library) -> TitleIndex:
-    """Every name of every regulation of the library, for `Context.titles`."""
-    return TitleIndex.build({name: r.id for r in library.regulations.values() for name in names(r.meta)})
+    """Every name of every regulation of the library, for `Context.titles`; of versions that share one, the newest has it."""
+    return TitleIndex.build({name: r.id for r in library.oldest_first for name in names(r.meta)})
 
 
 def resolve(

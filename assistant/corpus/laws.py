@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import lzma
-import re
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from assistant.corpus.errors import ParseError
 from assistant.corpus.files import decode
+from assistant.corpus.law_dates import Event, effective_of, events_of, version_of
 from assistant.corpus.parse import parse_documents
 from assistant.corpus.provision import Provision
 from assistant.corpus.read import split_front_matter
@@ -20,16 +20,6 @@ from assistant.corpus.structure import Document, Oddity, provisions
 
 LARGEST_FILE = 20_000_000
 """Bytes; far above any law, so that a hostile archive cannot fill the memory."""
-_DATE = re.compile(r"([12]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(.*)")
-_NAME_DATE = re.compile(r"\((\d{4})-(\d{2})-(\d{2})\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A line above INFO END: when what was adopted, amended or put into force."""
-
-    date: datetime.date
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +35,12 @@ class Law:
     @property
     def version(self) -> datetime.date | None:
         """Date of this version: that in the file's name, else of the last adoption or amendment; None if not given."""
-        name = _NAME_DATE.search(self.id.partition("~")[0])
-        if name and (date := _date(name[1], name[2], name[3])):
-            return date
-        return max((e.date for e in self.events if "施行" not in e.words), default=self.effective)
+        return version_of(self.id.partition("~")[0], self.events)
 
     @property
     def effective(self) -> datetime.date | None:
         """Since when it applies, where the file says so."""
-        return max((e.date for e in self.events if "施行" in e.words), default=None)
+        return effective_of(self.events)
 
     @property
     def articles(self) -> int:
@@ -196,20 +183,4 @@ def _law(document: Document, seen: Counter[str]) -> Law:
     stem = document.file.rpartition("/")[2].removesuffix(".md").replace(":", "：")
     seen[stem] += 1
     id = stem if seen[stem] == 1 else f"{stem}~{seen[stem]}"
-    events = tuple(event for line in document.info if (event := _event(line)))
-    return Law(id, document.title or stem, document.file, events, document)
-
-
-def _event(line: str) -> Event | None:
-    match = _DATE.match(line)
-    if match is None or (date := _date(match[1], match[2], match[3])) is None:
-        return None
-    return Event(date, match[4])
-
-
-def _date(year: str, month: str, day: str) -> datetime.date | None:
-    """None for a day that does not exist: files have typing errors."""
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return Law(id, document.title or stem, document.file, events_of(document.info), document)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.corpus.errors import ParseError
 from assistant.corpus.files import load_yaml, read_text, validated
+from assistant.corpus.law_dates import effective_of, events_of, version_of
 from assistant.corpus.metadata import Metadata
 from assistant.corpus.parse import parse_documents
 from assistant.corpus.regulation import Regulation
 from assistant.corpus.structure import Document
 
 FENCE = "---"
+_STATE = "中华人民共和国"
 REFUSED = frozenset({"repeat"})
 REFUSED_WITH_RULES = REFUSED | {"gap", "item_gap", "glued", "outside", "reference"}
 """Oddities with which a regulation is not loaded; national laws have some of them, texts with rules must not."""
@@ -71,10 +74,17 @@ def _refuse(document: Document, kinds: frozenset[str]) -> None:
 
 def _text_only(file: Path, document: Document) -> Metadata:
     """Front matter for a law that was added as text only: what its file shows, and nothing assumed."""
+    events = events_of(document.info)
     if document.blocks:
         line = document.blocks[0].line
         raise ParseError(str(file), line, f"有规则块而没有文件头；请在文件开头加上以 {FENCE} 包围的文件头")
+    if re.search(r"[:\s]", file.stem):
+        raise ParseError(str(file), None, f"文件名“{file.stem}”有空格或冒号，不能作 id；请改名")
+    events = events_of(document.info)
+    title = document.title or file.stem
     return Metadata(
-        id=file.stem, title=document.title or file.stem, kind="未标明", document_number=None, issuers=(), issued=None,
-        effective=None, status="unverified", status_note="以纯文本加入，未核实效力，没有编码规则。", rules="none",
+        id=file.stem, title=title, kind="未标明", document_number=None, issuers=(),
+        issued=version_of(file.stem, events), effective=effective_of(events), status="unverified",
+        status_note="以纯文本加入，未核实效力，没有编码规则。", rules="none",
+        aliases=(short,) if (short := title.removeprefix(_STATE)) != title else (),
     )  # fmt: skip

@@ -28,6 +28,12 @@ class TitleIndex:
         folded.pop("", None)
         return cls(folded, tuple(sorted({len(name) for name in folded}, reverse=True)))
 
+    def overlaid(self, aliases: Mapping[str, str]) -> TitleIndex:
+        """This index with names that go to another regulation, as in `build`."""
+        other = TitleIndex.build(aliases)
+        lengths = sorted({*self.lengths, *other.lengths}, reverse=True)
+        return TitleIndex({**self.regulations, **other.regulations}, tuple(lengths))
+
     def get(self, name: str) -> str | None:
         """The regulation of a whole name, 中华人民共和国 and a closing (试行) aside."""
         bare = _PARENTHESIS.sub("", name)

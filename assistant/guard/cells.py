@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.corpus.quantities import Number
-from assistant.guard.reading import Amount, Atom, Event, Reading, Time, Token
+from assistant.guard.numbers import amounts_of
+from assistant.guard.reading import Atom, Event, Reading, Time, Token
 from assistant.guard.stem import stem
 from assistant.guard.vocabulary import Entry, Vocabulary
 
@@ -17,9 +17,6 @@ BEFORE = ("前", "之前", "以前")
 AFTER = ("后", "之后", "以后")
 NEAR = 6
 """So many signs before 前 or 后 say what it is about."""
-PERIODS = frozenset({"工作日", "自然日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
-COUNTER, PERSONS = "个", ("人", "工作人员", "成员")
-"""一个工作人员 counts persons."""
 REACH = 14
 REASON = ("因", "而就")
 """What begins a reason, and what stands behind it."""
@@ -96,13 +93,17 @@ class Pass:
         )
         atoms = tuple(
             Atom(
-                (*(own := self._keys(i)), *cell.near), own, *cell.place, cell.clause,
-                denied.holds(cell.place[0]), cell.place[0] in negated,
-            )  # fmt: skip
+                (*(own := self._keys(i)), *cell.near),
+                own,
+                *cell.place,
+                cell.clause,
+                denied.holds(cell.place[0]),
+                cell.place[0] in negated,
+            )
             for i, cell in enumerate(self.cells)
             if cell.raw and cell.place is not None
         )
-        amounts = tuple(self._amounts(text, numbers, denied))
+        amounts = tuple(amounts_of(text, numbers, self.bounds, denied.holds))
         keys = frozenset(self._all_keys())
         events = tuple(self._events(denied))
         times = tuple(self._times(text))
@@ -197,43 +198,6 @@ class Pass:
             if negates and head is not None and i not in cancelled:
                 places |= set(range(head.start, head.end))
         return frozenset(places)
-
-    def _amounts(self, text: str, numbers: list[Number], denied: _Spans) -> Iterator[Amount]:
-        i = 0
-        while i < len(numbers):
-            run = [numbers[i]]
-            while run[0].kind == "date" and i + len(run) < len(numbers):
-                following = numbers[i + len(run)]
-                if following.kind != "date" or following.start != run[-1].unit_end:
-                    break
-                run.append(following)
-            i += len(run)
-            first, last = run[0], run[-1]
-            date = first.kind == "date"
-            value = (
-                tuple(n.value for n in run)
-                if date
-                else (first.value,)
-                if first.upper is None
-                else (first.value, first.upper)
-            )
-            measure = "".join(n.measure for n in run) if date else first.measure or first.kind
-            if measure == COUNTER and text[last.unit_end :].startswith(PERSONS):
-                measure = PERSONS[0]
-            clause = bisect_left(self.bounds, first.start)
-            comparator = first.comparator
-            if not date and measure in PERIODS and text[last.unit_end :].lstrip("之以过").startswith("后"):
-                comparator = ">"
-            yield Amount(
-                value,
-                measure,
-                comparator,
-                date,
-                first.start,
-                last.unit_end,
-                clause,
-                denied.holds(first.start),
-            )
 
     def _times(self, text: str) -> Iterator[Time]:
         """…前, …之后: which of the two, and of what."""

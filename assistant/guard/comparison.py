@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.guard.align import align
-from assistant.guard.cells import PERIODS
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.listing import Lists
+from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Amount, Reading, Value
 
 SIDES = {"longer": operator.gt, "shorter": operator.lt, "more": operator.gt, "fewer": operator.lt}

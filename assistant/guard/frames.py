@@ -6,31 +6,25 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import cast
+from dataclasses import dataclass
 
 from assistant.corpus.provision import Provision
 from assistant.corpus.scan_text import scannable
 from assistant.guard.derived import derived
 from assistant.guard.needs import Need, Needs
+from assistant.guard.reached import Reached
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Amount, Reading, Token
+from assistant.guard.reading import Reading
+from assistant.guard.rule_text import counts, dated, lists, strings, wording
 from assistant.guard.slot import Slot, slot_of
-from assistant.guard.vocabulary import CLASS_ACTOR, CLASS_SANCTION, form
+from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import How, Lexicon
-from assistant.rules.parts import Alternative, Quantity, Sanction
 
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
-HELD = "被问责当事人"
-"""Whoever is held accountable: any of the persons whom the regulation reaches."""
 OR = "或者"
-AUDIENCE = "audience"
-NAMING = frozenset({CLASS_ACTOR, AUDIENCE})
-SUBJECTS = "scope.subjects"
 GENERAL = "问责方式"
 DUE = "应当问责"
 """What every situation of a closed list means."""
@@ -88,10 +82,7 @@ class Frames:
         self.bodies = frozenset(
             w for kind in ("persons", "organs") for term in lexicon.of_kind(kind) for w in term.wordings
         ) | frozenset(filter(None, (getattr(e.rule, "who", None) for e in base)))
-        self.subjects = self._subjects()
-        wider = reader.vocabulary.file.wider
-        persons = frozenset(form(w) for group, members in wider.items() for w in (group, *members))
-        self.persons = {id: said & persons for id, said in self.subjects.items()}
+        self.reached = Reached(base, reader)
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -123,26 +114,14 @@ class Frames:
 
     def _frame(self, encoded: Encoded) -> Frame:
         rule = encoded.rule
-        text = encoded.en if self.english else _wording(encoded, self.base)
+        text = encoded.en if self.english else wording(encoded, self.base)
         meta = self.base.library.regulations[encoded.regulation].meta
         day = meta.effective if encoded.topic == EFFECTIVE else getattr(rule, "day", None)
-        reading = _dated(self.reader.read(text), day)
+        reading = dated(self.reader.read(text), day)
         provision = self.base.library.provision(encoded.provision) if encoded.provision else None
-        licence = [] if self.english or text != encoded.zh else list(_strings(rule))
-        quote = ""
-        if provision is not None:
-            quote = provision.text
-            if not self.english and not self.base.library.regulations[encoded.regulation].children(
-                provision.id
-            ):
-                licence += [provision.lead, *self._own_words(encoded, provision)]
-        licence += self._wordings(encoded)
-        if isinstance(rule, s.Responsibility):
-            licence += self.reader.vocabulary.file.holding
-        topic = self.base.topics[encoded.topic]
-        licence.append(topic.en if self.english else topic.zh)
+        quote = "" if provision is None else provision.text
         keys = set(reading.keys)
-        for piece in licence:
+        for piece in self._licence(encoded, text, provision):
             keys |= self.reader.read(piece).keys
         named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
         if self.english:
@@ -162,39 +141,30 @@ class Frames:
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
             named.add(DUE)
-        implied = frozenset[str]()
-        if HELD in named:
-            implied = self.persons.get(encoded.regulation, frozenset()) - named
-        if isinstance(rule, s.Situation) and not chinese.of("class", CLASS_ACTOR):
-            implied = self.subjects.get(encoded.regulation, frozenset()) - named
+        implied = self.reached.implied(encoded, named, chinese)
         named |= implied
         needs = tuple(self.needs.chinese(rule, provision, reading if not self.english else chinese))
         conditional = any(not need.own for need in needs) if self.english else bool(needs)
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), implied, self._acting(encoded, who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
-            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, _counts(rule), _lists(rule), quote, provision,
+            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
+            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), quote, provision,
         )  # fmt: skip
 
-    def _subjects(self) -> dict[str, frozenset[str]]:
-        """Whom each regulation reaches: what it says of conduct without a subject, it says of them."""
-        found: dict[str, frozenset[str]] = {}
-        audiences = self.reader.vocabulary.file.classes.get(AUDIENCE, {})
-        for encoded in self.base:
-            if encoded.topic == SUBJECTS and not encoded.silent:
-                said = {t.value for t in self.reader.read(encoded.zh).of("class") if t.group in NAMING}
-                said |= {form(m) for m, ws in audiences.items() if any(w in encoded.zh for w in (m, *ws))}
-                said |= self.reader.vocabulary.belonging(encoded.zh)
-                found[encoded.regulation] = found.get(encoded.regulation, frozenset()) | said
-        return found
-
-    def _acting(self, encoded: Encoded, who: Sequence[Token], belonging: frozenset[str]) -> frozenset[str]:
-        """Those who act, who belongs to a group among them, and whoever may be held accountable."""
-        if not who:
-            return frozenset()
-        acting = frozenset(t.value for t in who) | belonging
-        return acting | self.persons.get(encoded.regulation, frozenset()) if HELD in acting else acting
+    def _licence(self, encoded: Encoded, text: str, provision: Provision | None) -> Iterator[str]:
+        """Further texts whose words a statement may use."""
+        if not self.english and text == encoded.zh:
+            yield from strings(encoded.rule)
+        regulation = self.base.library.regulations[encoded.regulation]
+        if provision is not None and not self.english and not regulation.children(provision.id):
+            yield provision.lead
+            yield from self._own_words(encoded, provision)
+        yield from self._wordings(encoded)
+        if isinstance(encoded.rule, s.Responsibility):
+            yield from self.reader.vocabulary.file.holding
+        topic = self.base.topics[encoded.topic]
+        yield topic.en if self.english else topic.zh
 
     def _parts(self, named: set[str]) -> set[str]:
         """解聘 of 责令辞职或者解聘: members that a name joins."""
@@ -241,8 +211,6 @@ class Frames:
         }
 
 
-
-
 def _pairs_of(text: str, reading: Reading) -> set[str]:
     """Two neighbouring signs each, of all its words: wordings of classes are read by their member alone.
 
@@ -252,69 +220,3 @@ def _pairs_of(text: str, reading: Reading) -> set[str]:
         text = text[: token.start] + "，" + text[token.end :]
     signs = scannable(text).text
     return {signs[i : i + 2] for i in range(len(signs) - 1) if signs[i : i + 2].isalnum()}
-
-
-def _dated(reading: Reading, day: date | None) -> Reading:
-    """A fact's date as a number of the rule, where its words do not have it (自发布之日起施行)."""
-    if day is None or any(a.date for a in reading.amounts):
-        return reading
-    value = (day.year, day.month, day.day)
-    amount = Amount(value, "年月日", "", date=True, start=0, end=len(reading.text), clause=0, denied=False)
-    return replace(reading, amounts=(*reading.amounts, amount))
-
-
-def _counts(rule: s.Rule) -> frozenset[int]:
-    """How many members a list has: with and without its catch-all."""
-    match rule:
-        case s.Sanctions():
-            named = sum(not m.other for m in rule.members)
-            return frozenset({len(rule.members), named})
-        case s.Enumeration():
-            return frozenset({len(rule.members)})
-        case s.Factor():
-            return frozenset({len(rule.any_of)})
-        case s.Principle() | s.Tier():
-            return frozenset({len(rule.items if isinstance(rule, s.Principle) else rule.sanctions)})
-        case _:
-            return frozenset()
-
-
-def _lists(rule: s.Rule) -> frozenset[int]:
-    """How many a rule names as those who act: what 由三个部门解释 may count."""
-    who = getattr(rule, "who", None) or ""
-    return frozenset({who.count("、") + 1}) if "、" in who else frozenset()
-
-
-def _wording(encoded: Encoded, base: RuleBase) -> str:
-    """The rule in Chinese; a list whose items have rules of their own only by its name and number."""
-    rule = encoded.rule
-    if isinstance(rule, s.Enumeration):
-        items = base.library.regulations[encoded.regulation].children(encoded.provision)
-        if any(base.of_provision(item.id) for item in items):
-            return f"{rule.name}共{len(rule.members)}{rule.counted or '项'}，其中包括最后兜底的其他情形"
-    return encoded.zh
-
-
-def _strings(rule: s.Rule) -> Iterator[str]:
-    skip = {"topic", "kind", "en", "zh", "assumes", "publish_with", "confusable_with", "overrides", "means"}
-    for name, value in rule:
-        if name in skip:
-            continue
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from _texts(cast("tuple[object, ...]", value))
-        elif isinstance(value, Quantity):
-            yield from filter(None, (value.phrase, value.start))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for piece in cast("tuple[object, ...]", value):
-            yield from _texts(piece)
-    elif isinstance(value, Sanction):
-        yield value.name
-    elif isinstance(value, Alternative):
-        yield from filter(None, (value.conduct, value.consequence))

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 
 from assistant.guard import mentions, structure
 from assistant.guard.align import Alignment, align, finding_of, worth_of
-from assistant.guard.checks.members import OF_NUMBERS
 from assistant.guard.choice import CERTAIN, IN_FULL, best_alignment
 from assistant.guard.citing import Cited, carried, cited_by
 from assistant.guard.clash import OTHER_AGENT
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
+from assistant.guard.parts import completed, says_nothing
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading, Token
 from assistant.guard.sentence import Sentence
 from assistant.guard.silence import Silent
-from assistant.guard.vocabulary import CLASS_ACTOR
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
@@ -30,8 +29,6 @@ ALL_OF_IT = 0.999
 ASKED = "要求"
 """不要求, 并不要求: a claim that there is no further condition."""
 LONGEST_GROUP = 6
-MOST_POLITE = 10
-"""So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Groups:
         return not cites and says_nothing(sentence.reading.part(start, end))
 
     def _group(self, sentence: Sentence, start: int, end: int, id: str) -> Group:
-        reading = _completed(sentence, start, end)
+        reading = completed(sentence, start, end)
         cited = cited_by(sentence, start, end, self.library, id)
         size = 1.0 + len(reading.atoms) + 3 * len(reading.of("class"))
         if cited.missing:
@@ -143,7 +140,9 @@ class Groups:
         if found is None or found.verdict is Verdict.SUPPORTED or found.rules == ():
             return found
         frames = self._frames(reading)
-        claimed = replace(reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"}))
+        claimed = replace(
+            reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"})
+        )
         for frame in frames.candidates(claimed, id, CANDIDATES):
             alignment = align(claimed, frame, frames)
             if alignment.borne >= ALL_OF_IT and frame.encoded.normative and alignment.weight:
@@ -241,19 +240,6 @@ class Groups:
         return self.english if reading.english else self.chinese
 
 
-def _completed(sentence: Sentence, start: int, end: int) -> Reading:
-    """A stretch; one that is only a number takes what it is about from the clause before the first name
-    (送达问责决定，广州是3个工作日，潍坊是5个工作日), or else from what was said before (广州有八种问责方式，潍坊有十二种).
-    """
-    reading = sentence.reading.part(start, end)
-    last = sentence.topic_clauses or start
-    told = reading.amounts or reading.of("deny")
-    if reading.atoms or reading.of("class") or not told or last == 0:
-        return reading
-    topic = sentence.reading.part(0, last)
-    return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
-
-
 def _word(token: Token, reading: Reading) -> str:
     return reading.text[token.start : token.end]
 
@@ -270,14 +256,3 @@ def _is_certain(alignment: Alignment | None, finding: Finding) -> bool:
     if alignment is None or finding.verdict is not Verdict.CONTRADICTED:
         return False
     return alignment.borne >= CERTAIN and alignment.share >= IN_FULL
-
-
-def says_nothing(reading: Reading) -> bool:
-    """Whether there is no claim in a reading."""
-    polite = {t.clause for t in reading.of("courtesy")}
-    said = [*reading.atoms, *reading.amounts]
-    said += [t for t in reading.tokens if t.kind in {"class", "modal", "silence", "deny"}]
-    claims = {x.clause for x in (*reading.amounts, *reading.of("modal"), *reading.of("neg"))}
-    claims |= {t.clause for t in reading.of("class") if t.group not in {CLASS_ACTOR, *OF_NUMBERS}}
-    beside = [x for x in said if x.clause not in polite - claims]
-    return not beside and (not polite or len(said) <= MOST_POLITE * len(polite))

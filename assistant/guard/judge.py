@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from assistant.guard.citing import cited_by, within
 from assistant.guard.comparison import Comparer
 from assistant.guard.finding import Finding, Verdict, worst
-from assistant.guard.groups import Groups, says_nothing
+from assistant.guard.groups import Groups
+from assistant.guard.parts import says_nothing
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Amount, Atom, Reading, Token
 from assistant.guard.sentence import Sentence
@@ -125,7 +126,9 @@ class Judge:
         ):
             return _from_source(source, text)
         quoted = list(quotations(text))
-        if len(quoted) != 1 or any(not quoted[0].start <= x.start < quoted[0].end for x in _said(sentence.reading)):
+        if len(quoted) != 1 or any(
+            not quoted[0].start <= x.start < quoted[0].end for x in _said(sentence.reading)
+        ):
             return None
         source = self._source(quoted[0].words, ids)
         if source is None or len(ids) > 1:

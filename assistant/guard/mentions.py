@@ -30,7 +30,9 @@ def judge(
 ) -> Finding | None:
     """Whether the rule that is spoken of uses these modal words; None where none is told apart."""
     dropped = {t.start for t in mentioned}
-    kept = tuple(t for t in reading.tokens if t.start not in dropped and t.kind not in {"deny", "silence", "restore"})
+    kept = tuple(
+        t for t in reading.tokens if t.start not in dropped and t.kind not in {"deny", "silence", "restore"}
+    )
     matter = replace(reading, tokens=kept)
     found = [a for f in candidates if _is_told(a := align(matter, f, frames))]
     if not found:
@@ -61,6 +63,8 @@ def _is_mentioned(token: Token, reading: Reading, words: Sequence[str]) -> bool:
 
 def _is_told(alignment: Alignment) -> bool:
     """Whether a rule is what is spoken of: it has all that is said, whatever it needs besides."""
-    strange = [c for c in alignment.clashes if c.force in {"hard", "soft"} or (c.force == "leftover" and c.found)]
+    strange = [
+        c for c in alignment.clashes if c.force in {"hard", "soft"} or (c.force == "leftover" and c.found)
+    ]
     said = bool(alignment.frame.reading.of("modal")) and alignment.frame.encoded.normative
     return said and not strange and alignment.weight > 0 and alignment.borne >= MOST

@@ -80,22 +80,22 @@ class Needs:
             yield Need("解读", ((frozenset({"解读"}),),))
         yield from self._essential(reading)
         yield from self._act(rule, reading)
-        if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
-            yield Need(LISTED, ((keys,),))
-        if isinstance(rule, s.Sanctions):
-            yield Need("问责方式", ((frozenset({"问责", "责方"}),),))
-        if isinstance(rule, s.Responsibility) and rule.who:
-            yield Need("责任人", tuple((self._all_keys(part),) for part in _parts(rule.who)))
+        yield from self._names(rule)
         match rule:
             case s.Situation() if not rule.catch_all or any(a.consequence for a in rule.alternatives):
                 ways = tuple(
-                    (*parts_of(a.conduct, self._all_keys), *parts_of(a.consequence or "", self._all_keys, all_owed=True))
+                    (
+                        *parts_of(a.conduct, self._all_keys),
+                        *parts_of(a.consequence or "", self._all_keys, all_owed=True),
+                    )
                     for a in rule.alternatives
                 )
                 results = tuple(self._all_keys(a.consequence or "") for a in rule.alternatives)
                 yield Need("情形和后果", ways, results=results)
             case s.Factor():
-                ways = tuple(tuple(p for t in texts for p in parts_of(t, self._all_keys)) for texts in rule.any_of)
+                ways = tuple(
+                    tuple(p for t in texts for p in parts_of(t, self._all_keys)) for texts in rule.any_of
+                )
                 yield Need("情节", ways)
             case s.Tier():
                 parts = tuple(self._of_gravity(p) for p in (rule.gateway, rule.tier) if p)
@@ -108,6 +108,15 @@ class Needs:
                 yield Need("问责方式", tuple((self._keys(name),) for name in of))
             case _:
                 yield from self._conditions(rule, reading)
+
+    def _names(self, rule: s.Rule) -> Iterator[Need]:
+        """What a list is called, and who bears a responsibility."""
+        if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
+            yield Need(LISTED, ((keys,),))
+        if isinstance(rule, s.Sanctions):
+            yield Need("问责方式", ((frozenset({"问责", "责方"}),),))
+        if isinstance(rule, s.Responsibility) and rule.who:
+            yield Need("责任人", tuple((self._all_keys(part),) for part in _parts(rule.who)))
 
     def _act(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
         """What the rule is about: the stretch itself has to touch it."""
@@ -158,7 +167,9 @@ class Needs:
             for match in re.finditer(word, reading.text):
                 beside = reading.text[match.end() :].lstrip(JOINING)[:2]
                 within = any(t.start <= match.start() < t.end for t in reading.of("class"))
-                alone = reading.text.count(beside) == len(re.findall(f"{word}[{JOINING}]*{beside}", reading.text))
+                alone = reading.text.count(beside) == len(
+                    re.findall(f"{word}[{JOINING}]*{beside}", reading.text)
+                )
                 if beside.isalnum() and alone and not within:
                     yield Need(word, (), words=(word, *wordings), beside=beside)
         if kinds := [t.value for t in reading.tokens if t.group in QUALIFIERS]:
@@ -186,7 +197,7 @@ def _cumulative(when: str) -> list[list[str]]:
     """The parts of a condition that must all be met, each as its alternatives (…，或者…)."""
     groups: list[list[str]] = []
     parts = when.split("，")
-    for part in [p for p in parts if not p.startswith(ANYHOW) and (MATTER != p[0] or p[-1] == "的")] or parts:
+    for part in [p for p in parts if not p.startswith(ANYHOW) and (p[0] != MATTER or p[-1] == "的")] or parts:
         pieces = part.split("、")
         if part.startswith(EITHER) and groups:
             groups[-1].append(part)

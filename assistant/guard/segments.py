@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Self
 
 CLAUSES = re.compile(r"，|而(?=.{4})")
 JOINTS = re.compile(r"、|或者|或")
@@ -22,7 +23,8 @@ class Part(frozenset[str]):
 
     share: float
 
-    def __new__(cls, keys: frozenset[str], share: float) -> Part:
+    def __new__(cls, keys: frozenset[str], share: float) -> Self:
+        """Keys with the share of them that is to be told, from 0 to 1."""
         part = super().__new__(cls, keys)
         part.share = share
         return part

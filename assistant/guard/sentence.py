@@ -38,7 +38,25 @@ CONTINUES = (
         "哪怕",
         "即使",
     ),
-    *("或者", "或", "是", "写的是", "讲的是", "说的是", "指的是", "用的是", "采用的是", "用的", "见", "参见", "详见", "出自", "这是", "就是", "即"),
+    *(
+        "或者",
+        "或",
+        "是",
+        "写的是",
+        "讲的是",
+        "说的是",
+        "指的是",
+        "用的是",
+        "采用的是",
+        "用的",
+        "见",
+        "参见",
+        "详见",
+        "出自",
+        "这是",
+        "就是",
+        "即",
+    ),
     *("没有例外", "也不", "总共", "一共", "限于", "包括", "且须", "算", "不得例外", "不得延长", "不能延长"),
 )
 """How a clause begins that only makes sense with the one before."""
@@ -200,14 +218,18 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     )
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
-        return content < FRAGMENT or any(t.end == start + len(text[start:end].rstrip()) for t in part.of("modal"))
+        return content < FRAGMENT or any(
+            t.end == start + len(text[start:end].rstrip()) for t in part.of("modal")
+        )
     commands = any(t.value != "must_not" for t in part.of("modal"))
     leads = clause.startswith(OPEN_STARTS) and not commands and not part.amounts
     if text[end : end + 1] in {"：", ":"}:
         return True
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
-    bare = not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
+    bare = (
+        not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
+    )
     narrows = any(text[t.start : t.end] == NARROWS for t in reading.part(i + 1, i + 2).of("only"))
     after = text[end + 1 :].partition("，")[0]
     ordered = FIRST in clause and any(word in after for word in THEN)

@@ -12,7 +12,20 @@ from assistant.guard.reading import Amount, Reading
 PARTS = frozenset({"条", "章"})
 ITEMS = frozenset({"项", "种", "个", "类", "点", "cardinal", "内容"})
 PARAGRAPHS = "款"
-BOUNDS = ("超过", "不到", "多于", "少于", "至少", "至多", "以上", "以下", "more than", "fewer than", "at least", "at most")
+BOUNDS = (
+    "超过",
+    "不到",
+    "多于",
+    "少于",
+    "至少",
+    "至多",
+    "以上",
+    "以下",
+    "more than",
+    "fewer than",
+    "at least",
+    "at most",
+)
 
 
 def sizes(library: Library, id: str) -> dict[str, int]:
@@ -43,7 +56,9 @@ def whole(reading: Reading, library: Library, id: str) -> Finding | None:
 
 def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding | None:
     """A stretch that counts the items of a cited unit, where the count is wrong or nothing else is said."""
-    counts = [a for a in reading.amounts if a.measure in {*ITEMS, PARAGRAPHS} and not a.denied and a.first != 1]
+    counts = [
+        a for a in reading.amounts if a.measure in {*ITEMS, PARAGRAPHS} and not a.denied and a.first != 1
+    ]
     if len(cited) != 1 or len(counts) != 1 or len(reading.amounts) != 1 or _qualified(reading):
         return None
     regulation = library.regulations[cited[0].partition(":")[0]]
@@ -68,7 +83,9 @@ def items(reading: Reading, library: Library, cited: tuple[str, ...]) -> Finding
 def _qualified(reading: Reading) -> bool:
     """Whether a count is denied, bounded (超过, 不到) or commanded: then it is not the plain count."""
     turned = any(t.kind in {"neg", "deny", "modal", "only", "silence"} for t in reading.tokens)
-    return turned or any(a.comparator for a in reading.amounts) or any(word in reading.text for word in BOUNDS)
+    return (
+        turned or any(a.comparator for a in reading.amounts) or any(word in reading.text for word in BOUNDS)
+    )
 
 
 def _paragraphs(reading: Reading, amount: Amount, known: int, provision: str) -> Finding | None:

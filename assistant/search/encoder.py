@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import numpy as np
-import torch
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
+
+from assistant.search.static import StaticModel
 
 Vectors = NDArray[np.float32]
 
 
 class EncoderError(RuntimeError):
     """A model that cannot be loaded: says which, from where, and what to do."""
+
+
+class Model(Protocol):
+    """Texts in, vectors of any length out, shape (len(texts), dimension)."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors, in the order of the texts."""
+        ...
 
 
 class Encoder(Embeddings):
@@ -27,8 +35,8 @@ class Encoder(Embeddings):
     an index belongs to one fingerprint.
     """
 
-    def __init__(self, model: SentenceTransformer, fingerprint: str) -> None:
-        self._model: Any = model
+    def __init__(self, model: Model, fingerprint: str) -> None:
+        self._model = model
         self.fingerprint = fingerprint
         self.dimension = int(self.encode(["维"]).shape[1])
 
@@ -44,30 +52,25 @@ class Encoder(Embeddings):
             raise EncoderError(
                 f"没有编码器文件夹 {folder}；请恢复该文件夹，或用 ASSISTANT_ENCODER 指定别的模型"
             )
+        if is_folder and (static := StaticModel.read(folder)):
+            return cls(static, _folder_hash(folder))
+        from assistant.search.transformer import load  # noqa: PLC0415 - loads torch, which takes seconds
+
         try:
-            model = SentenceTransformer(str(name), device="cpu", local_files_only=is_folder)
+            model = load(str(name), offline=is_folder)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise EncoderError(
                 f"编码器 {name} 不能加载：{error}；应为 sentence-transformers 模型的文件夹或名称（ASSISTANT_ENCODER）"
             ) from error
-        return cls(model, _folder_hash(folder) if is_folder else _state_hash(str(name), model))
+        return cls(model, _folder_hash(folder) if is_folder else model.fingerprint(str(name)))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), float32, of length 1; a text without a known piece gives zeros."""
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        raw = self._one(texts[0]) if len(texts) == 1 else self._many(texts)
-        vectors = np.nan_to_num(np.asarray(raw, dtype=np.float32))
+        vectors = np.nan_to_num(np.asarray(self._model.encode(texts), dtype=np.float32))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return (vectors / np.where(norms > 0, norms, 1.0)).astype(np.float32)
-
-    def _one(self, text: str) -> Any:
-        """Without the batching, sorting and progress of `encode`: these cost more than a small model itself."""
-        with torch.inference_mode():
-            return self._model(self._model.preprocess([text]))["sentence_embedding"].float().numpy()
-
-    def _many(self, texts: Sequence[str]) -> Any:
-        return self._model.encode(list(texts), batch_size=256, convert_to_numpy=True, show_progress_bar=False)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for `encode`."""
@@ -89,11 +92,3 @@ def _folder_hash(folder: Path) -> str:
 
 
 _MODEL_FILES = frozenset({".json", ".safetensors", ".bin", ".txt", ".model"})
-
-
-def _state_hash(name: str, model: SentenceTransformer) -> str:
-    digest = hashlib.sha256(name.encode())
-    for key, value in sorted(model.state_dict().items()):
-        digest.update(key.encode())
-        digest.update(value.detach().cpu().float().numpy().tobytes())
-    return digest.hexdigest()

@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -33,23 +34,35 @@ def write_folder(target: Path, write: Callable[[Path], None], about: Mapping[str
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def check_folder(folder: Path) -> dict[str, str | int]:
-    """What the manifest is about, after every file has been compared with its checksum. Raises DamagedFolder."""
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """about: what the writer said of the folder; sha256: checksum of each file."""
+
+    about: dict[str, str | int]
+    sha256: dict[str, str]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a written folder; nothing else is read. Raises DamagedFolder."""
     manifest = folder / MANIFEST
     try:
         content = json.loads(manifest.read_text(encoding="utf-8"))
-        expected: dict[str, str] = dict(content["sha256"])
-        about: dict[str, str | int] = dict(content["about"])
+        return Manifest(dict(content["about"]), dict(content["sha256"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFolder(f"{manifest} 不能读取：{error}") from error
-    for name, checksum in expected.items():
+
+
+def check_folder(folder: Path) -> dict[str, str | int]:
+    """What the manifest is about, after every file has been compared with its checksum. Raises DamagedFolder."""
+    manifest = read_manifest(folder)
+    for name, checksum in manifest.sha256.items():
         try:
             actual = _checksum(folder / name)
         except OSError as error:
             raise DamagedFolder(f"{folder / name} 不能读取：{error}") from error
         if actual != checksum:
             raise DamagedFolder(f"{folder / name} 的 sha256 为 {actual[:12]}…，应为 {checksum[:12]}…")
-    return about
+    return manifest.about
 
 
 def remove_drafts(parent: Path, older_than: float) -> None:

@@ -19,7 +19,6 @@ from assistant.search.asked import Answer, Asked, Places, Recall
 from assistant.search.encoder import EncoderError, Vectors
 from assistant.search.index import HybridIndex
 from assistant.search.lexical import Scores
-from assistant.search.naming import article_digest, law_digest
 from assistant.search.vectors import Keys
 
 _safetensors: Any = safetensors  # Its annotations are incomplete.
@@ -72,7 +71,8 @@ class Ranker:
         """What similar questions turned on in this index; its places are found once."""
         places = self._places.get(index)
         if places is None:
-            places = self._places[index] = _places(index, self.asked)
+            members = index.members
+            places = self._places[index] = self.asked.places(members.articles, members.laws)
         return self.asked.recall(vector, places)
 
     def scores(self, words: Scores, meaning: Scores, recall: Recall, rows: Keys) -> Scores:
@@ -90,23 +90,3 @@ def signals(words: Scores, meaning: Scores, evidence: NDArray[np.float32]) -> ND
     best = words.max(initial=0)
     relative = words / best if best > 0 else words
     return np.column_stack((relative, meaning, evidence)).astype(np.float32)
-
-
-def _places(index: HybridIndex, asked: Asked) -> Places:
-    articles = np.zeros(index.lexical.size, np.int64)
-    laws = np.zeros(index.lexical.size, np.int64)
-    by_article: dict[str, int] = {}
-    by_law: dict[str, int] = {}
-    for key, record in index.store.items():
-        about = record.metadata
-        if about["regulation"] not in by_law:
-            by_law[about["regulation"]] = law_digest(_title(record.text))
-        if about["article"] not in by_article:
-            by_article[about["article"]] = article_digest(_title(record.text), about["article"])
-        articles[key], laws[key] = by_article[about["article"]], by_law[about["regulation"]]
-    return asked.places(articles, laws)
-
-
-def _title(content: str) -> str:
-    """The first line of what indexes read of a clause (`SearchUnit.content`)."""
-    return content.partition("\n")[0]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +15,13 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
 from assistant.corpus.library import Library
+from assistant.corpus.versions import Versions
 from assistant.search.encoder import Encoder, Vectors
 from assistant.search.fusion import Weights, fuse, order
 from assistant.search.index import HybridIndex
 from assistant.search.lexical import Scores
 from assistant.search.ranker import Ranker
-from assistant.search.store import Record
+from assistant.search.records import Record
 from assistant.search.units import units_of
 from assistant.search.vectors import FLAT_UP_TO, Keys
 from assistant.settings import Settings
@@ -61,7 +64,7 @@ class HybridRetriever(BaseRetriever):
     """BM25 and vectors over the same leaf clauses, fused. `invoke` gives documents; `search` gives hits.
 
     weights: None takes those that suit the number of clauses searched. ranker: orders large numbers of clauses, unless
-    `weights` is set.
+    `weights` is set. recalls: whether articles that answered similar questions join what both searches find. versions: laws of which the index holds several versions.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
@@ -70,6 +73,8 @@ class HybridRetriever(BaseRetriever):
     k: int = Field(default=10, ge=1)
     weights: Weights | None = None
     ranker: Ranker | None = None
+    recalls: bool = True
+    versions: Versions = Field(default_factory=Versions)
 
     @classmethod
     def of(cls, library: Library, settings: Settings, k: int = 10) -> HybridRetriever:
@@ -80,17 +85,25 @@ class HybridRetriever(BaseRetriever):
         name = settings.encoder or settings.knowledge / "encoder"
         encoder, ranker = Encoder.load(name), Ranker.load(Path(name))
         units = [unit for regulation in library.regulations.values() for unit in units_of(regulation)]
-        return cls(index=HybridIndex.open(units, encoder, settings.data / "index"), k=k, ranker=ranker)
+        index = HybridIndex.open(units, encoder, settings.data / "index")
+        return cls(index=index, k=k, ranker=ranker, versions=library.versions)
 
     def search(
-        self, query: str, k: int, *, regulations: Sequence[str] | None = None, expansions: Sequence[str] = ()
+        self,
+        query: str,
+        k: int,
+        *,
+        regulations: Sequence[str] | None = None,
+        expansions: Sequence[str] = (),
+        at: date | None = None,
     ) -> list[Hit]:
         """The k best leaf clauses, of all or of these regulations; equal scores are in the order of their ids.
 
         expansions: further wordings of what is asked (official terms for everyday ones, Chinese for English).
-        An empty query without expansions finds nothing.
+        at: where no regulations are given, laws rank in the version in force on that day (default: today), or in the one
+        that the query asks for. An empty query without expansions finds nothing.
         """
-        among = None if regulations is None else self.index.rows(regulations)
+        among = self._among(query, regulations, at)
         if k <= 0 or not (query.strip() or any(e.strip() for e in expansions)):
             return []
         words, vector = self._lexical(query, expansions), self._vector(query, expansions)
@@ -103,12 +116,30 @@ class HybridRetriever(BaseRetriever):
             scores = fuse(words[keys], self.index.store.similarities(vector, keys), weights)
         else:
             recall = self.ranker.recall(self.index, vector)
-            further = recall.rows if among is None else np.intersect1d(recall.rows, among)
-            keys = np.union1d(keys, further)
+            if self.recalls:
+                further = recall.rows if among is None else np.intersect1d(recall.rows, among)
+                keys = np.union1d(keys, further)
             meaning = self.index.store.similarities(vector, keys)
             scores = self.ranker.scores(words[keys], meaning, recall, keys)
         best = order(scores, self.index.places[keys])[:k]
         return [_hit(self.index.store.record(int(keys[i])), float(scores[i])) for i in best]
+
+    def search_many(self, queries: Sequence[str], k: int, *, workers: int = 2) -> list[list[Hit]]:
+        """What `search` finds for each query, in their order, with as many at once as there are workers.
+
+        For LangChain's `batch`, which calls `invoke`, give `max_concurrency`: more threads than cores cost time.
+        """
+        with ThreadPoolExecutor(workers) as pool:
+            found = [pool.submit(self.search, query, k) for query in queries]
+            return [future.result() for future in found]
+
+    def _among(self, query: str, regulations: Sequence[str] | None, at: date | None) -> Keys | None:
+        """Keys of the units that are searched; None for all."""
+        if regulations is not None:
+            return self.index.rows(regulations)
+        day = at or date.today()  # noqa: DTZ011 - the office's own day
+        hidden = self.versions.hidden(query, day)
+        return self.index.without(hidden) if hidden else None
 
     def _lexical(self, query: str, expansions: Sequence[str]) -> Scores:
         scores: Scores = self.index.lexical.scores(query)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,22 +15,18 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
 from assistant.search.encoder import Encoder, Vectors
+from assistant.search.records import Record, RecordFile, Records, write_records
 from assistant.search.vectors import Keys, Nearest, VectorIndex
 
-VECTORS, DOCUMENTS = "vectors.faiss", "documents.jsonl"
+VECTORS = "vectors.faiss"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A stored text. metadata: JSON values only."""
+class _State:
+    """Vectors and records that belong together. vectors: None before the first."""
 
-    id: str
-    text: str
-    metadata: dict[str, Any]
-
-    def document(self) -> Document:
-        """The record as LangChain knows it."""
-        return Document(id=self.id, page_content=self.text, metadata=dict(self.metadata))
+    vectors: VectorIndex | None
+    records: Records
 
 
 class FaissStore(VectorStore):
@@ -39,11 +34,8 @@ class FaissStore(VectorStore):
 
     def __init__(self, embedding: Embeddings) -> None:
         self._embedding = embedding
-        self._vectors: VectorIndex | None = None
-        self._records: dict[int, Record] = {}
-        self._keys: dict[str, int] = {}
+        self._state = _State(None, Records())
         self._next = 0
-        self._editable = True
         self._lock = threading.Lock()
 
     # -- LangChain's interface -----------------------------------------------------------------------------------
@@ -79,12 +71,14 @@ class FaissStore(VectorStore):
         """Delete records by id, or all where `ids` is None; unknown ids are passed over."""
         del kwargs
         with self._lock:
-            self._remove(list(self._keys) if ids is None else ids)
+            old = self._state.records.keys() if ids is None else self._keys(ids)
+            self._change(old)
         return True
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """The documents with these ids, in that order; unknown ids are left out."""
-        return [self._records[self._keys[id]].document() for id in ids if id in self._keys]
+        records = self._state.records
+        return [records[key].document() for id in ids if (key := records.key(id)) is not None]
 
     def similarity_search(self, query: str, k: int = 4, **kwargs: Any) -> list[Document]:
         """The k nearest documents, best first."""
@@ -95,19 +89,14 @@ class FaissStore(VectorStore):
     ) -> list[tuple[Document, float]]:
         """The k nearest documents with their cosine, best first."""
         del kwargs
-        near = self.nearest(_encode(self._embedding, [query])[0], k)
-        return [
-            (self._records[int(key)].document(), float(score))
-            for key, score in zip(near.keys, near.scores, strict=True)
-        ]
+        return self._found(_encode(self._embedding, [query])[0], k)
 
     def similarity_search_by_vector(
         self, embedding: list[float], k: int = 4, **kwargs: Any
     ) -> list[Document]:
         """The k documents nearest to a vector."""
         del kwargs
-        vector = np.asarray(embedding, np.float32)
-        return [self._records[int(key)].document() for key in self.nearest(vector, k).keys]
+        return [document for document, _ in self._found(np.asarray(embedding, np.float32), k)]
 
     @classmethod
     def from_texts(
@@ -126,94 +115,103 @@ class FaissStore(VectorStore):
 
     # -- by key --------------------------------------------------------------------------------------------------
 
-    def put(self, records: Sequence[Record], vectors: Vectors) -> Keys:
-        """Add records with their vectors, shape (len(records), dimension); the keys they get, in order."""
+    def put(self, records: Sequence[Record], vectors: Vectors, instead_of: Iterable[int] = ()) -> Keys:
+        """Add records with their vectors, shape (len(records), dimension); the keys they get, in order.
+
+        Records under the same ids, and under the keys `instead_of`, go at the same time.
+        """
         with self._lock:
-            self._remove([r.id for r in records])
-            keys = np.arange(self._next, self._next + len(records), dtype=np.int64)
-            self._next += len(records)
-            if len(records):
-                if self._vectors is None:
-                    self._vectors = VectorIndex.build(vectors, keys)
-                else:
-                    self._edit().add(vectors, keys)
-            self._records |= {int(key): record for key, record in zip(keys, records, strict=True)}
-            self._keys |= {record.id: int(key) for key, record in zip(keys, records, strict=True)}
-            return keys
+            old = {*instead_of, *self._keys([record.id for record in records])}
+            return self._change(old, records, vectors if len(records) else None)
 
     def copy(self) -> FaissStore:
-        """A store in memory with the same records and keys; editing one leaves the other as it is."""
+        """A store with the same records and keys, at no cost; editing one leaves the other as it is."""
         other = FaissStore(self._embedding)
         with self._lock:
-            other._vectors = None if self._vectors is None else self._vectors.editable()
-            other._records, other._keys, other._next = dict(self._records), dict(self._keys), self._next
+            other._state, other._next = self._state, self._next
         return other
 
     def nearest(self, vector: Vectors, k: int, among: Keys | None = None) -> Nearest:
         """Keys of the k records nearest to a vector, of all or of those under the keys `among`."""
-        if self._vectors is None:
-            return Nearest(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        return self._vectors.nearest(vector, k, among)
+        return _nearest(self._state, vector, k, among)
 
     def similarities(self, vector: Vectors, keys: Keys) -> Vectors:
         """Cosine of a vector with the records under these keys, shape (len(keys),)."""
-        if self._vectors is None or not len(keys):
-            return np.zeros(0, np.float32)
-        return self._vectors.vectors(keys) @ vector
+        return self.vectors(keys) @ vector if len(keys) else np.zeros(0, np.float32)
+
+    def vectors(self, keys: Keys) -> Vectors:
+        """The vectors under these keys, shape (len(keys), dimension). Raises KeyError for one that is not there."""
+        if self._state.vectors is None:
+            raise KeyError(f"no vector under {keys[:3].tolist()}: the store is empty")
+        return self._state.vectors.vectors(keys)
 
     def record(self, key: int) -> Record:
         """The record under a key. Raises KeyError where there is none (any more)."""
-        return self._records[key]
+        return self._state.records[key]
 
     def key(self, id: str) -> int | None:
         """The key of an id, or None."""
-        return self._keys.get(id)
+        return self._state.records.key(id)
 
     def items(self) -> Iterator[tuple[int, Record]]:
         """Keys and records, by key."""
-        return iter(sorted(self._records.items()))
+        return self._state.records.items()
+
+    def places(self) -> Keys:
+        """For each key given so far a number that grows with the alphabetical order of ids; 0 for records removed."""
+        return self._state.records.places(self._next)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._state.records)
 
     # -- on disk -------------------------------------------------------------------------------------------------
 
     def save(self, folder: Path) -> None:
-        """Write index and documents into an existing folder."""
-        if self._vectors is not None:
-            self._vectors.save(folder / VECTORS)
-        with (folder / DOCUMENTS).open("w", encoding="utf-8") as out:
-            for key, record in self.items():
-                row = {"key": key, "id": record.id, "text": record.text, "metadata": record.metadata}
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        """Write index and documents into an existing folder. Opened from there, keys count from 0 in the same order."""
+        state = self._state
+        if state.vectors is not None:
+            state.vectors.save(folder / VECTORS)
+        write_records(folder, (record for _, record in state.records.items()))
 
     @classmethod
     def open(cls, folder: Path, embedding: Embeddings) -> Self:
-        """Open what `save` wrote; vectors stay on disk and are mapped into memory."""
-        store = cls(embedding)
-        with (folder / DOCUMENTS).open(encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                store._records[row["key"]] = Record(row["id"], row["text"], row["metadata"])
-        store._keys = {record.id: key for key, record in store._records.items()}
-        store._next = max(store._records, default=-1) + 1
-        if (folder / VECTORS).exists():
-            store._vectors = VectorIndex.open(folder / VECTORS)
-            store._editable = False
+        """Open what `save` wrote; vectors and documents stay on disk and are mapped into memory."""
+        store, file = cls(embedding), RecordFile(folder)
+        vectors = VectorIndex.open(folder / VECTORS) if (folder / VECTORS).exists() else None
+        store._state, store._next = _State(vectors, Records(file)), len(file)
         return store
 
-    def _remove(self, ids: Sequence[str]) -> None:
-        keys = [self._keys.pop(id) for id in ids if id in self._keys]
-        if keys:
-            self._edit().remove(keys)
-            for key in keys:
-                del self._records[key]
+    def _found(self, vector: Vectors, k: int) -> list[tuple[Document, float]]:
+        state = self._state
+        near = _nearest(state, vector, k)
+        found = zip(near.keys.tolist(), near.scores.tolist(), strict=True)
+        return [(state.records[key].document(), score) for key, score in found]
 
-    def _edit(self) -> VectorIndex:
-        assert self._vectors is not None, "records without vectors"
-        if not self._editable:
-            self._vectors, self._editable = self._vectors.editable(), True
-        return self._vectors
+    def _keys(self, ids: Iterable[str]) -> set[int]:
+        return {key for id in ids if (key := self.key(id)) is not None}
+
+    def _change(
+        self, removed: Iterable[int], records: Sequence[Record] = (), vectors: Vectors | None = None
+    ) -> Keys:
+        """Remove keys and add records with their vectors, in one step for those who search meanwhile."""
+        state = self._state
+        old = np.asarray(sorted(removed), np.int64)
+        new = np.arange(self._next, self._next + len(records), dtype=np.int64)
+        if state.vectors is not None:
+            given = state.vectors.added[:0] if vectors is None else vectors
+            changed = state.vectors.changed(old, given, new)
+        else:
+            changed = None if vectors is None else VectorIndex.build(vectors, new)
+        added = {int(key): record for key, record in zip(new, records, strict=True)}
+        self._state = _State(changed, state.records.changed(old.tolist(), added))
+        self._next += len(records)
+        return new
+
+
+def _nearest(state: _State, vector: Vectors, k: int, among: Keys | None = None) -> Nearest:
+    if state.vectors is None:
+        return Nearest(np.zeros(0, np.int64), np.zeros(0, np.float32))
+    return state.vectors.nearest(vector, k, among)
 
 
 def _encode(embedding: Embeddings, texts: list[str]) -> Vectors:

@@ -42,7 +42,7 @@ def options(tmp_path):
 
 def test_all_systems_side_by_side(options, tmp_path):
     outcome = benchmark(options)
-    assert list(outcome.systems) == ["bm25", "vectors", "fused", "reranked", "rank_bm25"]
+    assert list(outcome.systems) == ["bm25", "vectors", "fixed", "fused", "reranked", "rank_bm25"]
     assert {system: figures["recall@1"] for system, figures in outcome.systems.items()}["fused"] == 1
     assert all(figures["questions"] == 2 for figures in outcome.systems.values())
     assert outcome.corpus["articles"] == 3

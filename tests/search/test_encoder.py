@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+import textwrap
+
 import numpy as np
 import pytest
 
 from assistant.search.encoder import Encoder, EncoderError
+from assistant.search.index import HybridIndex
+from assistant.search.retriever import HybridRetriever
+from assistant.search.static import StaticModel
+from assistant.search.transformer import load
 from tests.search.conftest import save_character_encoder
 
 
@@ -36,3 +45,54 @@ def test_missing_or_broken_folder_says_which_and_what_to_do(tmp_path):
     (tmp_path / "modules.json").write_text("{", encoding="utf-8")
     with pytest.raises(EncoderError, match=str(tmp_path)):
         Encoder.load(tmp_path)
+
+
+def test_a_static_embedding_gives_what_sentence_transformers_gives(units, encoder_folder):
+    texts = ["", "\U0001f642", "申诉", *(unit.content for unit in units[:600])]
+    static, slow = StaticModel.read(encoder_folder), load(str(encoder_folder), offline=True)
+    assert static is not None
+    for each in (texts, texts[2:3]):
+        wanted = Encoder(slow, "slow").encode(each)
+        np.testing.assert_allclose(Encoder(static, "static").encode(each), wanted, atol=1e-5)
+
+
+def test_a_model_of_another_kind_is_left_to_sentence_transformers(encoder_folder, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(encoder_folder, folder)
+    config = folder / "config_sentence_transformers.json"
+    config.write_text(
+        config.read_text().replace('"default_prompt_name": null', '"default_prompt_name": "query"')
+    )
+    assert StaticModel.read(folder) is None
+    assert StaticModel.read(tmp_path) is None
+
+
+TRANSFORMER = """
+    import sys
+    from pathlib import Path
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from tokenizers import Tokenizer, models
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = Path(sys.argv[1])
+    words = {"[UNK]": 0, "[PAD]": 1, "申": 2, "诉": 3}
+    PreTrainedTokenizerFast(
+        tokenizer_object=Tokenizer(models.WordLevel(words, "[UNK]")), unk_token="[UNK]", pad_token="[PAD]"
+    ).save_pretrained(folder / "bert")
+    config = BertConfig(vocab_size=4, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=8)
+    BertModel(config).save_pretrained(folder / "bert")
+    module = Transformer(str(folder / "bert"))
+    SentenceTransformer(modules=[module, Pooling(8)], device="cpu").save(str(folder / "model"))
+"""
+
+
+def test_a_transformer_is_an_encoder_too_and_has_an_index_of_its_own(units, encoder, tmp_path):
+    subprocess.run([sys.executable, "-c", textwrap.dedent(TRANSFORMER), str(tmp_path)], check=True)
+    other = Encoder.load(tmp_path / "model")
+    assert other.dimension == 8
+    np.testing.assert_allclose(other.encode(["申", "诉"])[:1], other.encode(["申"]), atol=1e-5)
+    HybridIndex.open(units, encoder, tmp_path / "index")
+    index = HybridIndex.open(units, other, tmp_path / "index")
+    assert index.encoder.dimension == 8
+    assert HybridRetriever(index=index).search("申诉期间停止执行吗", 3)

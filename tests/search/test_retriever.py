@@ -1,9 +1,8 @@
-"""The hybrid retriever: order, filters, hostile questions, LangChain's standard suite, damage on disk."""
+"""The hybrid retriever: order, filters, hostile questions, LangChain's standard suite."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,12 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
+from assistant.corpus.library import Library
 from assistant.search.fusion import Weights, fuse
 from assistant.search.index import HybridIndex, unit_vectors
 from assistant.search.retriever import HybridRetriever, by_article
 from assistant.search.units import article_content
+from assistant.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -113,71 +114,58 @@ def test_hits_are_grouped_by_article_in_order(retriever):
     assert all(g.score == g.hits[0].score == max(h.score for h in g.hits) for g in groups)
 
 
+def test_many_questions_at_once_find_what_each_finds_alone(retriever):
+    queries = ["申诉期间停止执行吗", "", "谁来作出问责决定", "瞒报事故会怎么处理", "责令辞职"] * 4
+    alone = [retriever.search(query, 10) for query in queries]
+    assert retriever.search_many(queries, 10) == alone
+    batch = retriever.batch(queries, config={"max_concurrency": 2})
+    assert [[d.id for d in documents] for documents in batch] == [[h.id for h in hits] for hits in alone]
+
+
+def test_in_a_batch_an_error_is_that_questions_own(retriever, monkeypatch):
+    search = HybridRetriever.search
+
+    def failing(self, query, k, **more):
+        if query == "坏":
+            raise RuntimeError("坏")
+        return search(self, query, k, **more)
+
+    monkeypatch.setattr(HybridRetriever, "search", failing)
+    first, second, third = retriever.batch(["申诉", "坏", "问责"], return_exceptions=True)
+    assert isinstance(second, RuntimeError)
+    assert first == retriever.invoke("申诉")
+    assert third == retriever.invoke("问责")
+
+
+@pytest.fixture(scope="module")
+def two_versions(tmp_path_factory, encoder_folder):
+    """A retriever over a law of 2001, its revision of 2010, and another law."""
+    folder = tmp_path_factory.mktemp("laws")
+    for name, words in {
+        "试验法(2001-02-03)": "网格员每月拍一张星空照片。",
+        "试验法(2010-04-05)": "网格员每天拍一张星空照片。",
+        "别法(2005-01-01)": "照片应当清楚。",
+    }.items():
+        text = f"# {name.partition('(')[0]}\n\n<!-- INFO END -->\n\n第一条 {words}\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return HybridRetriever.of(
+        Library.load(folder), Settings(data=folder / "data", encoder=str(encoder_folder))
+    )
+
+
+def test_the_version_in_force_ranks_and_an_older_one_is_found_by_asking(two_versions):
+    def found(query, **more):
+        return [hit.regulation for hit in two_versions.search(query, 9, **more)]
+
+    query = "网格员 星空照片"
+    assert set(found(query)) == {"试验法(2010-04-05)", "别法(2005-01-01)"}
+    assert set(found(query, at=date(2009, 1, 1))) == {"试验法(2001-02-03)", "别法(2005-01-01)"}
+    assert found("2001年试验法 星空照片")[0] == "试验法(2001-02-03)"
+    assert found("修订前的试验法 星空照片")[0] == "试验法(2001-02-03)"
+    assert found(query, regulations=["试验法(2001-02-03)"]) == ["试验法(2001-02-03)"]
+    assert two_versions.invoke(query)[0].metadata["regulation"] == "试验法(2010-04-05)"
+
+
 def test_works_in_a_chain_as_any_retriever(retriever):
     ids = RunnableLambda[list[Document], list[str | None]](lambda documents: [d.id for d in documents])
     assert (retriever | ids).invoke("申诉期间，不停止问责决定的执行")[0] == "weifang-2011:14"
-
-
-def test_index_on_disk_answers_as_the_one_in_memory(units, encoder, index, tmp_path):
-    for _ in ("built", "opened"):
-        opened = HybridRetriever(index=HybridIndex.open(units, encoder, tmp_path))
-        query = "多少天里头得写申诉"
-        assert opened.search(query, 10) == HybridRetriever(index=index).search(query, 10)
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-@pytest.mark.parametrize(
-    "name", ["vectors.faiss", "documents.jsonl", "manifest.json", "bm25/vocab.index.json"]
-)
-def test_damaged_index_is_rebuilt_with_a_message(units, encoder, tmp_path, caplog, name):
-    HybridIndex.open(units, encoder, tmp_path)
-    (folder,) = tmp_path.iterdir()
-    (folder / name).write_bytes((folder / name).read_bytes()[:-40])
-    with caplog.at_level(logging.WARNING):
-        HybridIndex.open(units, encoder, tmp_path)
-    assert "检索索引已损坏，正在重建" in caplog.text
-    assert name.rpartition("/")[2] in caplog.text
-    caplog.clear()
-    HybridIndex.open(units, encoder, tmp_path)
-    assert not caplog.text, "rebuilt, so whole again"
-
-
-def test_other_texts_have_another_index_and_the_old_one_goes(units, encoder, tmp_path):
-    HybridIndex.open(units, encoder, tmp_path)
-    (first,) = tmp_path.iterdir()
-    HybridIndex.open(units[1:], encoder, tmp_path)
-    (second,) = tmp_path.iterdir()
-    assert first != second
-
-
-def test_disk_that_cannot_be_written_serves_from_memory(units, encoder, tmp_path, caplog):
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    index = HybridIndex.open(units, encoder, tmp_path / "file")
-    assert "只在内存中使用" in caplog.text
-    assert HybridRetriever(index=index).search("问责", 1)
-
-
-def test_one_regulation_is_replaced_and_the_old_index_goes_on(units, index, encoder, tmp_path):
-    harbin = [u for u in units if u.regulation == "harbin-2011"]
-    changed = replace(harbin[0], text="网格员每天拍一张星空照片。")
-    for before in (index, HybridIndex.open(units, encoder, tmp_path)):
-        after = before.replaced("harbin-2011", [changed])
-        assert HybridRetriever(index=after).search("星空照片", 1)[0].text == changed.text
-        found = HybridRetriever(index=after).search("网格", len(units))
-        assert [h.id for h in found if h.regulation == "harbin-2011"] == [changed.id]
-        assert len(found) == len(units) - len(harbin) + 1
-        assert len(HybridRetriever(index=before).search("网格", len(units))) == len(units)
-        assert not HybridRetriever(index=before).search("星空", 1)[0].text.startswith("网格员每天拍")
-
-
-def test_a_regulation_is_removed_or_added(units, index):
-    removed = index.replaced("harbin-2011", [])
-    assert HybridRetriever(index=removed).search("网格员", 5, regulations=["harbin-2011"]) == []
-    again = removed.replaced("harbin-2011", [u for u in units if u.regulation == "harbin-2011"])
-    hits = HybridRetriever(index=again).search("网格员 每天", 5, regulations=["harbin-2011"])
-    assert {h.regulation for h in hits} == {"harbin-2011"}
-
-
-def test_no_units_is_an_error_that_says_so(encoder):
-    with pytest.raises(ValueError, match="至少一条条文"):
-        HybridIndex.build([], encoder)

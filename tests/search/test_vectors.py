@@ -43,18 +43,57 @@ def test_among_some_keys_nothing_else_is_found_and_nothing_is_missed(vectors, ke
 
 
 @pytest.mark.usefixtures("_type")
-def test_opened_by_memory_map_it_answers_as_before_and_a_copy_can_be_edited(vectors, keys, tmp_path):
+def test_opened_by_memory_map_it_answers_as_before_under_keys_from_0(vectors, keys, tmp_path):
     index = VectorIndex.build(vectors, keys)
     index.save(tmp_path / "v.faiss")
     opened = VectorIndex.open(tmp_path / "v.faiss")
-    assert opened.nearest(vectors[5], 9).keys.tolist() == index.nearest(vectors[5], 9).keys.tolist()
-    np.testing.assert_allclose(opened.vectors(keys[[9, 2]]), vectors[[9, 2]], atol=1e-3)
-    copy = opened.editable()
-    copy.remove([int(keys[5])])
-    copy.add(vectors[5:6], np.array([99_999], np.int64))
-    assert int(copy.nearest(vectors[5], 1).keys[0]) == 99_999
-    assert int(opened.nearest(vectors[5], 1).keys[0]) == int(keys[5])
-    assert len(copy) == len(opened) == 3000
+    assert keys[opened.nearest(vectors[5], 9).keys].tolist() == index.nearest(vectors[5], 9).keys.tolist()
+    np.testing.assert_allclose(opened.vectors(np.array([9, 2])), vectors[[9, 2]], atol=1e-3)
+
+
+@pytest.mark.usefixtures("_type")
+def test_a_changed_index_finds_what_there_is_and_the_one_of_before_goes_on(vectors, tmp_path):
+    before = VectorIndex.build(vectors[:2000], np.arange(2000, dtype=np.int64))
+    before.save(tmp_path / "v.faiss")
+    before = VectorIndex.open(tmp_path / "v.faiss")
+    new = np.arange(2000, 2100, dtype=np.int64)
+    after = before.changed(np.array([5, 7, 10**6]), vectors[2000:2100], new)
+    after = after.changed(np.array([2001]), vectors[5:6], np.array([2100]))
+    assert len(after) == 2000 - 2 + 99 + 1
+    assert int(after.nearest(vectors[5], 1).keys[0]) == 2100
+    assert int(after.nearest(vectors[2050], 1).keys[0]) == 2050
+    assert not {5, 7, 2001} & set(after.nearest(vectors[7], len(after)).keys.tolist())
+    among = np.array([5, 6, 2001, 2002, 2100])
+    assert sorted(after.nearest(vectors[5], 9, among).keys.tolist()) == [6, 2002, 2100]
+    np.testing.assert_allclose(after.vectors(np.array([2100, 3])), vectors[[5, 3]], atol=1e-3)
+    with pytest.raises(KeyError, match="2001"):
+        after.vectors(np.array([3, 2001]))
+    assert int(before.nearest(vectors[5], 1).keys[0]) == 5
+    assert len(before) == 2000
+
+
+@pytest.mark.usefixtures("_type")
+def test_many_changes_are_indexed_anew_under_the_same_keys(vectors, monkeypatch):
+    monkeypatch.setattr(module, "_BESIDE", 50)
+    index = VectorIndex.build(vectors[:400], np.arange(400, dtype=np.int64))
+    for first in range(400, 3000, 200):
+        keys = np.arange(first, first + 200, dtype=np.int64)
+        index = index.changed(keys - 400, vectors[first : first + 200], keys)
+    assert index.live.tolist() == list(range(2600, 3000))
+    assert len(index.added_keys) + len(index.removed) <= max(50, len(index.keys) / 4)
+    assert [int(index.nearest(vectors[i], 1).keys[0]) for i in (2600, 2999)] == [2600, 2999]
+
+
+@pytest.mark.usefixtures("_type")
+def test_among_most_keys_nothing_else_is_found(vectors, keys, monkeypatch):
+    monkeypatch.setattr(module, "_COMPARED", 10)
+    index = VectorIndex.build(vectors, keys)
+    among = np.delete(keys, 7)
+    near = index.nearest(vectors[7], 5, among)
+    assert len(near.keys) == 5
+    assert int(keys[7]) not in near.keys
+    few = index.nearest(vectors[7], 20, keys[:20])
+    assert set(few.keys.tolist()) == set(keys[:20].tolist()), "few of many: all cells are searched"
 
 
 def test_cells_miss_little(vectors, keys, monkeypatch):

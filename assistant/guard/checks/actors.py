@@ -103,7 +103,9 @@ def _alternative(reading: Reading, frame: Frame) -> Iterator[Clash]:
         left = "、".join(sorted(frame.who - agents))
         yield Clash("missing", start, end, left, "", "由谁实施要看没有写明的事实")
     several = any(sign in (getattr(rule, "who", None) or "") for sign in (TOGETHER, "或"))
-    joint = rule.kind == "authority" and several and not any(m.value in FREE for m in frame.reading.of("modal"))
+    joint = (
+        rule.kind == "authority" and several and not any(m.value in FREE for m in frame.reading.of("modal"))
+    )
     if joint and agents & frame.who and len(left := _left(frame.who, agents)) < len(frame.who) and left:
         yield Clash("missing", *reading.span, "、".join(sorted(left)), "", "没有写全由哪几个机构共同实施")
 

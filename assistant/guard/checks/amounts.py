@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.cells import PERIODS
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
+from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Amount, Reading
 
-COUNTERS = frozenset({"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"})
+COUNTERS = frozenset(
+    {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
+)
 SINGLE = frozenset({"份", "部", "封", "张", "篇", "段"})
 """一份, 一部: not a number that anything turns on."""
 MUST_FLAG = (
@@ -119,7 +121,9 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 def _comparator(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
     words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
-    if any(reading.text[: amount.start].endswith(w) for w in _AFTER) or reading.text[amount.end :].startswith(_BEYOND):
+    if any(reading.text[: amount.start].endswith(w) for w in _AFTER) or reading.text[amount.end :].startswith(
+        _BEYOND
+    ):
         return ">"
     if amount.comparator:
         return amount.comparator

@@ -41,7 +41,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         foreign = any(not any(k in frame.keys for k in a.own) for a in atoms)
         foreign |= any(
-            t.value not in frame.named for t in tokens if t.kind == "class" and t.denied and t.clause == clause
+            t.value not in frame.named
+            for t in tokens
+            if t.kind == "class" and t.denied and t.clause == clause
         )
         restored = any(t.kind == "restore" for t in reading.tokens)
         if foreign and not restored:
@@ -55,10 +57,16 @@ def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if reading.of("restore"):
         return
     for token in reading.of("deny"):
-        turned = [t for t in reading.tokens if t.kind in {"all", "neg"} or t.value in {"must_not", "need_not"}]
+        turned = [
+            t for t in reading.tokens if t.kind in {"all", "neg"} or t.value in {"must_not", "need_not"}
+        ]
         if any(t.clause == token.clause and t.start >= token.end for t in turned):
             continue
-        behind = [x for x in (*reading.atoms, *reading.of("class"), *reading.amounts, *reading.of("modal")) if x.denied]
+        behind = [
+            x
+            for x in (*reading.atoms, *reading.of("class"), *reading.amounts, *reading.of("modal"))
+            if x.denied
+        ]
         before = [a for a in reading.atoms if not a.denied]
         if any(x.clause == token.clause for x in behind) or not before:
             continue

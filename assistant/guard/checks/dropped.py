@@ -32,7 +32,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     rule = frame.reading.text
     for left, right in zip(reading.atoms, reading.atoms[1:], strict=False):
-        if left.clause != right.clause or left.denied or right.denied or not _beside(left, right, reading.text):
+        if (
+            left.clause != right.clause
+            or left.denied
+            or right.denied
+            or not _beside(left, right, reading.text)
+        ):
             continue
         one, two = left.own[0], right.own[-1]
         if len(one) < 2 or len(two) < 2 or left.own[-1] in frame.keys or two[0] == one[-1]:
@@ -41,7 +46,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         content = any(rule[a.start : a.end] in gap for a in frame.reading.atoms)
         if gap and content and gap not in reading.text:
             place = (left.start, right.end)
-            yield Clash("missing", *place, f"{one}{gap}{two}", reading.text[slice(*place)], "少了规定中的限定词")
+            yield Clash(
+                "missing", *place, f"{one}{gap}{two}", reading.text[slice(*place)], "少了规定中的限定词"
+            )
 
 
 def _beside(left: Atom, right: Atom, text: str) -> bool:

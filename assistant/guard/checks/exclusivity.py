@@ -90,7 +90,9 @@ def _of_another(reading: Reading, frame: Frame) -> tuple[int, int] | None:
         if not told or any(need.results[i] for i in told):
             continue
         for atom in reading.atoms:
-            if foreign & set(atom.keys) and not any(told_key in atom.keys for i in told for told_key in need.ways[i][0]):
+            if foreign & set(atom.keys) and not any(
+                told_key in atom.keys for i in told for told_key in need.ways[i][0]
+            ):
                 return atom.start, atom.end
     return None
 

@@ -38,7 +38,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         found = reading.text[token.start : token.end]
         expected = "、".join(sorted(known))
-        if token.denied or token.value in frame.named or (token.group in WITHIN and found in frame.encoded.zh):
+        if (
+            token.denied
+            or token.value in frame.named
+            or (token.group in WITHIN and found in frame.encoded.zh)
+        ):
             continue
         if known and not token.negated:
             yield Clash("soft", token.start, token.end, expected, found, "与规定的内容不同")

@@ -65,7 +65,9 @@ def _trailing(reading: Reading) -> Iterator[Clash]:
     for token in reading.tokens:
         if token.kind != "neg" and token.value not in {"must_not", "need_not"}:
             continue
-        said = [x for x in (*reading.atoms, *reading.of("class"), *reading.amounts) if x.clause == token.clause]
+        said = [
+            x for x in (*reading.atoms, *reading.of("class"), *reading.amounts) if x.clause == token.clause
+        ]
         if said and all(x.end <= token.start for x in said) and not token.denied:
             found = reading.text[token.start : token.end]
             yield Clash("soft", token.start, token.end, "", found, DENIED)

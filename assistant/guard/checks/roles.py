@@ -17,7 +17,10 @@ PASSIVE = ("由", "被", " by ")
 MUST_FLAG = (
     Example("申诉人应当以书面形式告知申诉处理决定。", "weifang-2011"),
     Example("居委会要支持社区党组织依法充分行使职权。", "guangzhou-party-2006"),
-    Example("The appellant shall inform the deciding body of the decision on the appeal in writing.", "weifang-2011"),
+    Example(
+        "The appellant shall inform the deciding body of the decision on the appeal in writing.",
+        "weifang-2011",
+    ),
 )
 NEAR_MISSES = (
     Example("申诉处理决定应当以书面形式告知申诉人。", "weifang-2011"),

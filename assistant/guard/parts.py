@@ -1,0 +1,37 @@
+"""Parts of a sentence before they are judged: those without any claim, and those that need what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.guard.checks.members import OF_NUMBERS
+from assistant.guard.reading import Reading
+from assistant.guard.sentence import Sentence
+from assistant.guard.vocabulary import CLASS_ACTOR
+
+MOST_POLITE = 10
+"""So much may stand beside a courtesy in its clause (请您补充说明所在单位和职务)."""
+
+
+def completed(sentence: Sentence, start: int, end: int) -> Reading:
+    """A stretch; one that is only a number takes what it is about from the clause before the first name
+    (送达问责决定，广州是3个工作日，潍坊是5个工作日), or else from what was said before (广州有八种问责方式，潍坊有十二种).
+    """
+    reading = sentence.reading.part(start, end)
+    last = sentence.topic_clauses or start
+    told = reading.amounts or reading.of("deny")
+    if reading.atoms or reading.of("class") or not told or last == 0:
+        return reading
+    topic = sentence.reading.part(0, last)
+    return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
+
+
+def says_nothing(reading: Reading) -> bool:
+    """Whether there is no claim in a reading."""
+    polite = {t.clause for t in reading.of("courtesy")}
+    said = [*reading.atoms, *reading.amounts]
+    said += [t for t in reading.tokens if t.kind in {"class", "modal", "silence", "deny"}]
+    claims = {x.clause for x in (*reading.amounts, *reading.of("modal"), *reading.of("neg"))}
+    claims |= {t.clause for t in reading.of("class") if t.group not in {CLASS_ACTOR, *OF_NUMBERS}}
+    beside = [x for x in said if x.clause not in polite - claims]
+    return not beside and (not polite or len(said) <= MOST_POLITE * len(polite))
