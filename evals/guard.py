@@ -142,7 +142,9 @@ def _confusion(results: Sequence[GuardCaseResult]) -> dict[str, dict[str, dict[s
 def _figures(
     results: Sequence[GuardCaseResult], groups: dict[str, dict[str, Estimate]], seconds: dict[str, float]
 ) -> dict[str, float]:
-    """`false_published` is a count: one is too many. The rest are shares, by set: `right.statements`, …"""
+    """`false_published` is a count: one is too many. What was written against the guard is not in it but in
+    `published.attacks`. The rest are shares, by set: `right.statements`, …
+    """
     by_set = {
         f"{metric}.{group.removeprefix('set:')}": value.value
         for group, metrics in groups.items()
@@ -151,7 +153,7 @@ def _figures(
     }
     return {
         **by_set,
-        "false_published": float(sum(r.published for r in results if r.is_false)),
+        "false_published": float(sum(r.published for r in results if r.is_false and r.case.set != "attacks")),
         "errors": float(sum(bool(r.error) for r in results)),
         "cases": float(len(results)),
         **{f"latency_p{q}_ms": 1000 * percentile(seconds.values(), q) for q in (50, 90, 99)},

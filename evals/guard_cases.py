@@ -12,11 +12,14 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer.pipeline import Assistant
 from assistant.guard.finding import Verdict
 from assistant.guard.vocabulary import load_vocabulary
-from evals.gold_files import load_paraphrases, load_statements
+from evals.gold_files import ATTACKS, WRITTEN, Gold, Statement, load_paraphrases, load_statements
 from evals.mutation import Maker, Mutant
 from evals.selection import SelectionError
 
-Set = Literal["statements", "paraphrases_dev", "paraphrases_frozen", "renderings", "mutants"]
+Set = Literal[
+    "statements", "paraphrases_dev", "paraphrases_frozen", "written", "attacks", "renderings", "mutants"
+]
+NOT_BORNE_OUT = (Verdict.CONTRADICTED, Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 
 
 class GuardCase(BaseModel):
@@ -61,21 +64,11 @@ class GuardGold:
 def guard_cases(assistant: Assistant, knowledge: Path) -> GuardGold:
     """Everything there is to try; knowledge: the folder the assistant was loaded from. Raises ParseError, GoldProblems for gold files that are wrong."""
     statements = load_statements(assistant.library)
+    written = load_statements(assistant.library, (WRITTEN,))
+    attacks = load_statements(assistant.library, (ATTACKS,))
     paraphrases = load_paraphrases(assistant.library)
-    cases = [
-        GuardCase(
-            id=s.id,
-            set="statements",
-            text=s.text,
-            regulation=s.regulation,
-            wanted=(s.verdict,),
-            provisions=s.rests_on,
-            why=s.why,
-            file=statements.places[s.id].file,
-            line=statements.places[s.id].line,
-        )
-        for s in statements.cases
-    ]
+    cases = _stated(statements, "statements") + _stated(written, "written")
+    cases += [c.model_copy(update={"wanted": NOT_BORNE_OUT}) for c in _stated(attacks, "attacks")]
     cases += [
         GuardCase(
             id=p.id,
@@ -92,7 +85,28 @@ def guard_cases(assistant: Assistant, knowledge: Path) -> GuardGold:
     cases += _renderings(assistant)
     maker = Maker(assistant.rules, load_vocabulary(knowledge / "guard.yaml", (), ()).file.implied)
     cases += [_mutant(mutant, at) for at, mutant in enumerate(maker.all())]
-    return GuardGold(tuple(cases), f"{statements.sha256}-{paraphrases.sha256}", dict(maker.excluded))
+    return GuardGold(
+        tuple(cases),
+        "-".join(gold.sha256 for gold in (statements, written, attacks, paraphrases)),
+        dict(maker.excluded),
+    )
+
+
+def _stated(gold: Gold[Statement], name: Set) -> list[GuardCase]:
+    return [
+        GuardCase(
+            id=s.id,
+            set=name,
+            text=s.text,
+            regulation=s.regulation,
+            wanted=(s.verdict,),
+            provisions=s.rests_on,
+            why=s.why,
+            file=gold.places[s.id].file,
+            line=gold.places[s.id].line,
+        )
+        for s in gold.cases
+    ]
 
 
 def select(gold: GuardGold, sets: Sequence[str]) -> GuardGold:
