@@ -31,6 +31,7 @@ def says_nothing(reading: Reading) -> bool:
     polite = {t.clause for t in reading.of("courtesy")}
     said = [*reading.atoms, *reading.amounts]
     said += [t for t in reading.tokens if t.kind in {"class", "modal", "silence", "deny"}]
+    said += [t for t in reading.of("neg") if not t.head]
     claims = {x.clause for x in (*reading.amounts, *reading.of("modal"), *reading.of("neg"))}
     claims |= {t.clause for t in reading.of("class") if t.group not in {CLASS_ACTOR, *OF_NUMBERS}}
     beside = [x for x in said if x.clause not in polite - claims]

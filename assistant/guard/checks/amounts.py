@@ -72,8 +72,17 @@ def _runs_alike(amount: Amount, other: Amount, reading: Reading, rule: Reading) 
         return True
     until = reading.text[: amount.start].endswith(("到", "至", "截至", "截止"))
     since = rule.text[: other.start].endswith("自")
-    whole = reading.text[amount.end :].startswith(("底", "末", "年底", "年末"))
-    return not (until and since) and not (whole and len(amount.value) != len(other.value))
+    ours, theirs = _part(reading.text[amount.end :]), _part(rule.text[other.end :])
+    whole = ours and len(amount.value) != len(other.value)
+    return not (until and since) and not whole and not (ours and theirs and ours != theirs)
+
+
+def _part(after: str) -> str:
+    """底 of 6月底, 后 of 8月后: which part of a month or year, or which side of it."""
+    return next(
+        (sign for sign in ("底", "末", "初", "中", "后", "前", "起") if after.lstrip("年").startswith(sign)),
+        "",
+    )
 
 
 def holds(amount: Amount, reading: Reading, frame: Frame) -> bool:

@@ -13,7 +13,9 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 from assistant.rules.schema import Factor, Situation
 
-NARROWS = frozenset({"只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"})
+NARROWS = frozenset(
+    {"只需", "只须", "限于", "只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"}
+)
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
 EXCEPT = ("除", "以外", "之外", "除非", "除外", "except", "unless")

@@ -14,7 +14,9 @@ from assistant.guard.reading import Atom, Reading, Token
 OR, AND = "或", "及和与并且"
 BOTH = ("既", "并且", "而且", "同时", "且", "又")
 REACH = 4
-KINDS = frozenset({"duty", "authority"})
+TOGETHER = ("和", "并", "及", "以及")
+OF_CHOICE = frozenset({"authority", "tier"})
+KINDS = frozenset({"duty", "authority", "factor"})
 """Of what must be done, both are owed; of what may be, either."""
 MUST_FLAG = (
     Example("问责决定书应当送达被问责当事人或者所在单位。", "weifang-2011"),
@@ -37,6 +39,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         between = _between(reading, frame, at)
         if between and OR not in between and any(sign in between for sign in AND):
             yield Clash("soft", at, at + 1, between, OR, "规定是两者都要，不是任选其一")
+    for word in TOGETHER if kind in OF_CHOICE else ():
+        for at in _places(word, reading.text):
+            between = _between(reading, frame, at)
+            if between and OR in between and not any(sign in between for sign in AND):
+                yield Clash("soft", at, at + len(word), OR, word, "规定是任选其一，不是两者都要")
     for word in BOTH if narrow and OR in rule.text else ():
         for at in _places(word, reading.text):
             between = _between(reading, frame, at)

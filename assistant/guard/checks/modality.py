@@ -63,6 +63,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
         known = _known(token, frame)
+        if token.value == "need_not" and DUE in frame.named and not token.denied:
+            yield _clash(token, known, reading, same=True)
         if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue
         if not (COMPATIBLE[token.value] & known) and not _of_manner(token, reading, frame):

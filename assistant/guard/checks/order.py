@@ -28,7 +28,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     first, then = _word(reading, FIRST, 0), None
     if first is not None:
         then = _word(reading, THEN, first.end)
-    if first is None or then is None or not any(word in frame.reading.text for word in THEN):
+    if first is None or then is None:
+        return
+    if not any(word in frame.reading.text for word in THEN):
+        found = reading.text[first.start : first.end]
+        yield Clash("leftover", first.start, first.end, "", found, "规定没有这一先后")
         return
     one = _places(reading, first.end, then.start, frame)
     two = _places(reading, then.end, len(reading.text), frame)
