@@ -144,6 +144,8 @@ class Groups:
             reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"})
         )
         for frame in frames.candidates(claimed, id, CANDIDATES):
+            if frame.reading.of("silence") or frame.reading.of("neg"):
+                continue
             alignment = align(claimed, frame, frames)
             if alignment.borne >= ALL_OF_IT and frame.encoded.normative and alignment.weight:
                 update = {"verdict": Verdict.CONTRADICTED, "message": "该制度对此有规定"}

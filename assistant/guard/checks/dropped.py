@@ -40,7 +40,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         ):
             continue
         one, two = left.own[0], right.own[-1]
-        if len(one) < 2 or len(two) < 2 or left.own[-1] in frame.keys or two[0] == one[-1]:
+        if len(one) < 2 or len(two) < 2 or reading.text[left.start : right.end] in rule:
             continue
         gap = _gap(one, two, rule)
         content = any(rule[a.start : a.end] in gap for a in frame.reading.atoms)
