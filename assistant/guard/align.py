@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.guard.checks import ALL
-from assistant.guard.clash import DENIED, OTHER_AGENT, Clash
+from assistant.guard.clash import DENIED, OTHER_AGENT, OTHER_MEMBER, Clash
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frame, Frames
 from assistant.guard.reading import Reading, Token
@@ -44,6 +44,11 @@ class Alignment:
     def denied(self) -> bool:
         """Whether the statement denies what the rule says."""
         return self.verdict is Verdict.CONTRADICTED and any(c.message == DENIED for c in self.clashes)
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether the rule is about another member of a class (四星级 for 五星级)."""
+        return any(c.message == OTHER_MEMBER for c in self.clashes)
 
     @property
     def opposed(self) -> bool:

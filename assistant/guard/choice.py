@@ -29,7 +29,11 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
             if a.verdict in {Verdict.AMBIGUOUS, Verdict.CONTRADICTED} and a.borne >= CERTAIN and a.share >= HALF
             and a.share >= 2 * best.share and a.frame.encoded.normative and _names_all(reading, a)
         ]  # fmt: skip
-        closer += [a for a in found if a.denied and a.borne >= CERTAIN and 2 * a.share >= best.share]
+        closer += [
+            a
+            for a in found
+            if a.denied and a.borne >= CERTAIN and 2 * a.share >= best.share and not a.exchanged
+        ]
         closer += [a for a in found if a.swapped and a.share >= IN_FULL and a.share > best.share]
         if closer:
             return max(closer, key=lambda a: a.share)

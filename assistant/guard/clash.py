@@ -11,6 +11,8 @@ from assistant.guard.reading import Reading
 
 OTHER_AGENT = "规定的主体不是这一个"
 """Message of a clash whose whole span names another than the one who acts."""
+OTHER_MEMBER = "与规定的内容不同"
+"""Message of a clash of two members of a class."""
 DENIED = "否定了规定的内容"
 """Message of a clash with a statement that denies what the rule says."""
 Force = Literal["hard", "soft", "leftover", "missing"]

@@ -137,7 +137,7 @@ class Groups:
     def _silent(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
         """A claim of silence; contradicted where one rule has all that is said not to be there."""
         found = self.silent.judge(reading, id, before)
-        if found is None or found.verdict is Verdict.SUPPORTED or found.rules == ():
+        if found is None or found.verdict is Verdict.SUPPORTED or found.rules == () or reading.of("modal"):
             return found
         frames = self._frames(reading)
         claimed = replace(

@@ -230,7 +230,9 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     bare = (
         not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
     )
-    narrows = any(text[t.start : t.end] == NARROWS for t in reading.part(i + 1, i + 2).of("only"))
+    narrows = AGENT[0] not in clause and any(
+        text[t.start : t.end] == NARROWS for t in reading.part(i + 1, i + 2).of("only")
+    )
     after = text[end + 1 :].partition("，")[0]
     ordered = FIRST in clause and any(word in after for word in THEN)
     goes_on = following.startswith(CONTINUES) and not part.of("silence")

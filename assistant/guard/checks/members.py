@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.clash import Clash, Example
+from assistant.guard.clash import OTHER_MEMBER, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 from assistant.guard.vocabulary import CLASS_ACTOR
@@ -45,9 +45,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         ):
             continue
         if known and not token.negated:
-            yield Clash("soft", token.start, token.end, expected, found, "与规定的内容不同")
+            yield Clash("soft", token.start, token.end, expected, found, OTHER_MEMBER)
         elif token.negated and known:
-            yield Clash("soft", token.start, token.end, expected, "不" + found, "与规定的内容不同")
+            yield Clash("soft", token.start, token.end, expected, "不" + found, OTHER_MEMBER)
         else:
             yield _leftover(token, found)
 
