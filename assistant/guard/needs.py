@@ -10,12 +10,15 @@ from itertools import product
 from assistant.corpus.provision import Provision
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
-from assistant.guard.segments import parts_of
+from assistant.guard.segments import Part, parts_of
 from assistant.rules import schema as s
 
 ACT = "规定的内容"
 ANALOGY = "参照"
 LISTED = "列举的名称"
+DEFINED, DEFINITION = "定义", 0.2
+"""What is defined is told by much of its definition, or as a definition."""
+OTHERS = ("其他", "其它", "别的", "兜底")
 JOINING = "的下"
 """Signs between an essential word and what it belongs to."""
 EITHER = "或"
@@ -81,6 +84,8 @@ class Needs:
         yield from self._essential(reading)
         yield from self._act(rule, reading)
         yield from self._names(rule)
+        if isinstance(rule, s.Situation) and rule.catch_all:
+            yield Need("其他情形", (), words=OTHERS)
         match rule:
             case s.Situation() if not rule.catch_all or any(a.consequence for a in rule.alternatives):
                 ways = tuple(
@@ -104,6 +109,8 @@ class Needs:
                 yield Need(ANALOGY, ((self._keys(ANALOGY),),))
                 if rule.by:
                     yield Need(rule.by, tuple((self._all_keys(part),) for part in _parts(rule.by)))
+            case s.Definition() | s.Scope(conduct=str()):
+                yield Need(DEFINED, ((Part(self._all_keys(reading.text), DEFINITION),),))
             case s.Effect(of=of) if of:
                 yield Need("问责方式", tuple((self._keys(name),) for name in of))
             case _:

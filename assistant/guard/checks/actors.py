@@ -116,6 +116,21 @@ def _bearer(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if frame.encoded.rule.kind == "responsibility" and ours and not any(_named(t, frame) for t in ours):
         found = reading.text[ours[0].start : ours[0].end]
         yield _clash(ours[0], found, frame.who, "主体与规定不同")
+        return
+    last = _last_of(frame) if frame.encoded.rule.kind == "responsibility" and ours else ""
+    if last and last not in {t.value for t in ours}:
+        yield Clash("missing", *reading.span, last, "", "没有写明是谁的责任")
+
+
+def _last_of(frame: Frame) -> str:
+    """The person who bears a responsibility, behind the bodies that he is of (街道（乡镇）主要负责人)."""
+    who = getattr(frame.encoded.rule, "who", None) or ""
+    named = [t for t in frame.reading.of("class", "actor") if frame.reading.text[t.start : t.end] in who]
+    return (
+        named[-1].value
+        if len(named) > 1 and who.endswith(frame.reading.text[named[-1].start : named[-1].end])
+        else ""
+    )
 
 
 def _among(token: Token, actors: frozenset[str]) -> bool:

@@ -25,7 +25,7 @@ MUST_FLAG = (
 )
 NEAR_MISSES = (
     Example("问责决定书应当送达被问责当事人和所在单位。", "weifang-2011"),
-    Example("不履行职责，造成重大失误或者不良社会影响的，应当问责。", "guangzhou-2009"),
+    Example("对问责决定不服的，可以向问责决定机构或者上一级部门提出书面申诉。", "weifang-2011"),
 )
 
 

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from assistant.guard.checks.amounts import COUNTERS, holds
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.needs import LISTED
+from assistant.guard.needs import DEFINED, LISTED, Need
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part
 from assistant.rules.schema import Factor
 
+NO_ACT, NO_CONDITION = "没有说到规定的内容", "没有说明规定所要求的条件"
 SHARE = 0.3
 HALF = 0.5
-SCANT = 0.2
+DEFINING = ("指", "称", "定义", "概念", "对象", "包括", "适用")
+SCANT, HINT = 0.2, 0.12
 PARTIAL = frozenset({"sanctions", "enumeration", "principle", "fact", "scope"})
 """Rules of which any member may be told alone."""
 ENOUGH = 5
@@ -32,27 +34,41 @@ NEAR_MISSES = (
 
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
-    """Every need of the rule must be met in one of its ways."""
-    keys = reading.around or reading.content
-    counted = any(a.measure in COUNTERS and a.first in frame.count for a in reading.amounts)
-    listed = len(reading.content & frame.content) >= HALF * len(frame.content)
-    if reading.english and frame.encoded.rule.kind not in PARTIAL and _is_scant(reading, frame):
+    """Every need of the rule must be met in one of its ways, and enough of the rule be said."""
+    scant = reading.english and frame.encoded.rule.kind not in PARTIAL and _is_scant(reading, frame)
+    if scant or (frame.encoded.rule.kind == "fact" and not reading.amounts and _is_hint(reading, frame)):
         yield Clash("missing", *reading.span, frame.reading.text, "", "说得太少，无法与规定核对")
     for need in frame.needs:
-        start, end = reading.span
-        if need.relay and not frame.who & {t.value for t in reading.of("class", "actor")}:
-            continue
-        if need.words:
-            if need.beside in reading.text and not any(word in reading.text for word in need.words):
-                yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
-        elif need.own:
-            numbers = any(holds(a, reading, frame) for a in reading.amounts if not a.denied and a.first != 1)
-            if not numbers and not any(part & reading.content for way in need.ways for part in way):
-                yield Clash("leftover", start, end, need.name, "", "没有说到规定的内容")
-        elif (need.name == LISTED and listed) or (counted and isinstance(frame.encoded.rule, Factor)):
-            continue
-        elif not any(all(met(part, keys) for part in way) for way in need.ways):
-            yield Clash("missing", start, end, need.name, "", "没有说明规定所要求的条件")
+        if not _is_waived(need, reading, frame) and not _is_met(need, reading, frame):
+            force, message = ("leftover", NO_ACT) if need.own else ("missing", NO_CONDITION)
+            yield Clash(force, *reading.span, need.name, "", message)
+
+
+def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
+    if need.words:
+        return need.beside not in reading.text or any(word in reading.text for word in need.words)
+    if need.own:
+        numbers = any(holds(a, reading, frame) for a in reading.amounts if not a.denied and a.first != 1)
+        return numbers or any(part & reading.content for way in need.ways for part in way)
+    said = reading.around or reading.content
+    return any(all(met(part, said) for part in way) for way in need.ways)
+
+
+def _is_waived(need: Need, reading: Reading, frame: Frame) -> bool:
+    """Whether a statement need not meet it: it names nobody, counts, lists or defines."""
+    if need.relay:
+        return not frame.who & {t.value for t in reading.of("class", "actor")}
+    if need.name == DEFINED:
+        return any(word in reading.text for word in DEFINING)
+    if need.name == LISTED:
+        return len(reading.content & frame.content) >= HALF * len(frame.content)
+    counted = any(a.measure in COUNTERS and a.first in frame.count for a in reading.amounts)
+    return counted and isinstance(frame.encoded.rule, Factor) and not (need.own or need.words)
+
+
+def _is_hint(reading: Reading, frame: Frame) -> bool:
+    """Whether a statement has but a word of a fact."""
+    return len(reading.content & frame.content) < HINT * len(frame.content)
 
 
 def _is_scant(reading: Reading, frame: Frame) -> bool:
