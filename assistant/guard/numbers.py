@@ -9,6 +9,8 @@ from assistant.corpus.quantities import Number
 from assistant.guard.reading import Amount
 
 PERIODS = frozenset({"工作日", "自然日", "日", "周", "月", "年", "小时", "分钟", "季度", "学期"})
+SHARES = {"fraction": "share", "percent": "share"}
+"""一半 and 50% are one."""
 COUNTER, PERSONS = "个", ("人", "工作人员", "成员")
 """一个工作人员 counts persons."""
 
@@ -35,7 +37,9 @@ def amounts_of(
             if first.upper is None
             else (first.value, first.upper)
         )
-        measure = "".join(n.measure for n in run) if date else first.measure or first.kind
+        measure = (
+            "".join(n.measure for n in run) if date else first.measure or SHARES.get(first.kind, first.kind)
+        )
         if measure == COUNTER and text[last.unit_end :].startswith(PERSONS):
             measure = PERSONS[0]
         clause = bisect_left(bounds, first.start)
