@@ -97,6 +97,8 @@ def test_everything_there_is_to_try(assistant, knowledge):
         "statements",
         "paraphrases_dev",
         "paraphrases_frozen",
+        "written",
+        "attacks",
         "renderings",
         "mutants",
     }
