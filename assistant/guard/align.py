@@ -51,6 +51,11 @@ class Alignment:
         return any(c.message == OTHER_MEMBER for c in self.clashes)
 
     @property
+    def untouched(self) -> bool:
+        """Whether the statement says nothing of the rule's own matter."""
+        return any(c.force == "leftover" and not c.found for c in self.clashes)
+
+    @property
     def opposed(self) -> bool:
         """Whether something in the rule speaks against it."""
         return any(c.force in {"hard", "soft"} for c in self.clashes)

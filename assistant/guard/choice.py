@@ -32,7 +32,10 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
         closer += [
             a
             for a in found
-            if a.denied and a.borne >= CERTAIN and 2 * a.share >= best.share and not a.exchanged
+            if a.denied
+            and a.borne >= CERTAIN
+            and 2 * a.share >= best.share
+            and not (a.exchanged or a.untouched)
         ]
         closer += [a for a in found if a.swapped and a.share >= IN_FULL and a.share > best.share]
         if closer:
@@ -52,8 +55,8 @@ def _closeness(alignment: Alignment) -> float:
     """How near a rule comes: what it bears out first, then how much of the rule is said, then that it agrees, and that
     its own matter is touched.
     """
-    untouched = any(c.force == "leftover" and not c.found for c in alignment.clashes)
-    return alignment.borne + 0.25 * alignment.share - 0.03 * alignment.opposed - 0.1 * untouched
+    near = alignment.borne + 0.25 * alignment.share
+    return near - 0.03 * alignment.opposed - 0.1 * alignment.untouched
 
 
 def _names_all(reading: Reading, alignment: Alignment) -> bool:
@@ -65,7 +68,11 @@ def _names_all(reading: Reading, alignment: Alignment) -> bool:
 
 def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     """Whether another rule says otherwise of something that the statement does not tell apart."""
-    if other.borne < NEARLY or (other.frame.encoded.topic != best.frame.encoded.topic and other.borne < MOST):
+    if (
+        other.untouched
+        or other.borne < NEARLY
+        or (other.frame.encoded.topic != best.frame.encoded.topic and other.borne < MOST)
+    ):
         return False
     for group in DISTINGUISHING:
         ours, theirs = best.frame.members(group), other.frame.members(group)

@@ -11,6 +11,7 @@ from assistant.guard.checks.amounts import COUNTERS, holds
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.needs import DEFINED, LISTED, Need
+from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part
 from assistant.rules.schema import Factor
@@ -48,7 +49,8 @@ def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
     if need.words:
         return need.beside not in reading.text or any(word in reading.text for word in need.words)
     if need.own:
-        numbers = any(holds(a, reading, frame) for a in reading.amounts if not a.denied and a.first != 1)
+        telling = (a for a in reading.amounts if not a.denied and a.first != 1 and a.measure not in PERIODS)
+        numbers = any(holds(a, reading, frame) for a in telling)
         return numbers or any(part & reading.content for way in need.ways for part in way)
     said = reading.around or reading.content
     return any(all(met(part, said) for part in way) for way in need.ways)
