@@ -152,7 +152,7 @@ def _touches(reading: Reading, cited: Cited, frames: Frames, library: Library) -
     if reading.english:
         return True
     keys = frozenset(k for c in cited.provisions for k in frames.reader.read(library.provision(c).text).keys)
-    pieces = [*reading.atoms, *reading.of("class")]
+    pieces = reading.pieces
     if not pieces:
         return True
     held = sum(any(k in keys for k in a.keys) for a in reading.atoms)

@@ -100,7 +100,16 @@ class Time:
     clause: int
 
 
+Piece = Atom | Token
+"""Something of substance: content, or a member of a class."""
 _Placed = TypeVar("_Placed", Token, Atom, Amount)
+
+
+def same_piece(ours: Piece, theirs: Piece) -> bool:
+    """Whether two pieces are the same member of a class, or content that shares a key."""
+    if isinstance(ours, Token) or isinstance(theirs, Token):
+        return isinstance(ours, Token) and isinstance(theirs, Token) and ours.value == theirs.value
+    return bool(set(ours.keys) & set(theirs.keys))
 
 
 def _between(things: tuple[_Placed, ...], first: int, last: int) -> tuple[_Placed, ...]:
@@ -160,6 +169,11 @@ class Reading:
     def of(self, kind: Kind, group: str = "") -> tuple[Token, ...]:
         """Tokens of a kind (and class)."""
         return tuple(t for t in self.tokens if t.kind == kind and (not group or t.group == group))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The content, then the members of classes."""
+        return (*self.atoms, *self.of("class"))
 
     @property
     def starts(self) -> frozenset[str]:

@@ -64,7 +64,8 @@ class HybridRetriever(BaseRetriever):
     """BM25 and vectors over the same leaf clauses, fused. `invoke` gives documents; `search` gives hits.
 
     weights: None takes those that suit the number of clauses searched. ranker: orders large numbers of clauses, unless
-    `weights` is set. recalls: whether articles that answered similar questions join what both searches find. versions: laws of which the index holds several versions.
+    `weights` is set. recalls: whether articles that answered similar questions join what both searches find.
+    versions: laws of which the index holds several versions.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")

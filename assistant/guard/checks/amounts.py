@@ -130,9 +130,7 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 def _comparator(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
     words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
-    if any(reading.text[: amount.start].endswith(w) for w in _AFTER) or reading.text[amount.end :].startswith(
-        _BEYOND
-    ):
+    if reading.text[: amount.start].endswith(_AFTER) or reading.text[amount.end :].startswith(_BEYOND):
         return ">"
     if amount.comparator:
         return amount.comparator

@@ -62,11 +62,7 @@ def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
         ]
         if any(t.clause == token.clause and t.start >= token.end for t in turned):
             continue
-        behind = [
-            x
-            for x in (*reading.atoms, *reading.of("class"), *reading.amounts, *reading.of("modal"))
-            if x.denied
-        ]
+        behind = [x for x in (*reading.pieces, *reading.amounts, *reading.of("modal")) if x.denied]
         before = [a for a in reading.atoms if not a.denied]
         if any(x.clause == token.clause for x in behind) or not before:
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Atom, Reading, Token
+from assistant.guard.reading import Piece, Reading, same_piece
 
 OR, AND = "或", "及和与并且"
 BOTH = ("既", "并且", "而且", "同时", "且", "又")
@@ -60,7 +60,7 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 def _between(reading: Reading, frame: Frame, at: int) -> str:
     """What stands in the rule between the pieces that stand on either side of a place of the statement."""
-    pieces = sorted((*reading.atoms, *reading.of("class")), key=lambda x: x.start)
+    pieces = sorted(reading.pieces, key=lambda x: x.start)
     left = [x for x in pieces if x.end <= at]
     right = [x for x in pieces if x.start > at]
     if not left or not right:
@@ -72,16 +72,10 @@ def _between(reading: Reading, frame: Frame, at: int) -> str:
     return ""
 
 
-def _span(left: Atom | Token, right: Atom | Token, frame: Frame) -> str:
-    theirs = [*frame.reading.atoms, *frame.reading.of("class")]
-    ends = [t.end for t in theirs if _same(left, t)]
-    starts = [t.start for t in theirs if _same(right, t)]
+def _span(left: Piece, right: Piece, frame: Frame) -> str:
+    theirs = frame.reading.pieces
+    ends = [t.end for t in theirs if same_piece(left, t)]
+    starts = [t.start for t in theirs if same_piece(right, t)]
     spans = [(end, start) for end in ends for start in starts if end <= start]
     end, start = min(spans, key=lambda s: s[1] - s[0], default=(0, 0))
     return frame.reading.text[end:start]
-
-
-def _same(ours: Atom | Token, theirs: Atom | Token) -> bool:
-    if isinstance(ours, Token) or isinstance(theirs, Token):
-        return isinstance(ours, Token) and isinstance(theirs, Token) and ours.value == theirs.value
-    return bool(set(ours.keys) & set(theirs.keys))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Atom, Reading, Token
+from assistant.guard.reading import Reading, Token, same_piece
 
 MUST_FLAG = (
     Example("被问责人拒绝执行问责决定的，先按照有关规定作出处理，再免去职务。", "guangzhou-2009"),
@@ -48,19 +48,9 @@ def _word(reading: Reading, words: Sequence[str], start: int) -> Token | None:
 def _places(reading: Reading, start: int, end: int, frame: Frame) -> list[int]:
     """Where the rule has the content of a stretch."""
     found: list[int] = []
-    for piece in (*reading.atoms, *reading.of("class")):
+    for piece in reading.pieces:
         if start <= piece.start < end:
-            own = [theirs.start for theirs in _pieces(frame) if _same(piece, theirs)]
+            own = [theirs.start for theirs in frame.reading.pieces if same_piece(piece, theirs)]
             at = frame.reading.text.find(reading.text[piece.start : piece.start + 2])
             found += own or ([at] if at >= 0 else [])
     return found
-
-
-def _pieces(frame: Frame) -> tuple[Atom | Token, ...]:
-    return (*frame.reading.atoms, *frame.reading.of("class"))
-
-
-def _same(ours: Atom | Token, theirs: Atom | Token) -> bool:
-    if isinstance(ours, Token) or isinstance(theirs, Token):
-        return isinstance(ours, Token) and isinstance(theirs, Token) and ours.value == theirs.value
-    return bool(set(ours.keys) & set(theirs.keys))

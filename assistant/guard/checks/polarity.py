@@ -65,9 +65,7 @@ def _trailing(reading: Reading) -> Iterator[Clash]:
     for token in reading.tokens:
         if token.kind != "neg" and token.value not in {"must_not", "need_not"}:
             continue
-        said = [
-            x for x in (*reading.atoms, *reading.of("class"), *reading.amounts) if x.clause == token.clause
-        ]
+        said = [x for x in (*reading.pieces, *reading.amounts) if x.clause == token.clause]
         if said and all(x.end <= token.start for x in said) and not token.denied:
             found = reading.text[token.start : token.end]
             yield Clash("soft", token.start, token.end, "", found, DENIED)
@@ -111,7 +109,7 @@ def _within_negation(head: str, frame: Frame) -> bool:
 
 def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
     wide = [t for t in reading.of("neg") if not t.head]
-    for piece in (*reading.atoms, *reading.of("class")):
+    for piece in reading.pieces:
         same = piece.value == head if isinstance(piece, Token) else head in piece.keys
         negated = piece.negated or any(t.clause == piece.clause and t.start < piece.start for t in wide)
         if same and not piece.denied and not negated:
