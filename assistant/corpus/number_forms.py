@@ -20,7 +20,9 @@ Value = int | Fraction
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A number before its context is looked at. start, end: in scannable text."""
+    """A number before its context is looked at. start, end: in scannable text. measure: 年, 月 or 日 of a date written
+    without these signs, else "".
+    """
 
     start: int
     end: int
@@ -28,6 +30,7 @@ class Form:
     kind: Kind = "cardinal"
     upper: Value | None = None
     approximate: bool = False
+    measure: str = ""
 
 
 _CN = NUMERAL_CHARS + "壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -52,9 +55,34 @@ _EN_PARTS: Mapping[str, int] = {"hal": 2, "thi": 3, "qua": 4}
 _HALVES = r"(?:(?<![个年])一?半(?=[个年天日月周数小])|一半|(?<![a-z])half(?![a-z])(?: an?(?![a-z]))?)"
 
 
-def _iso(match: re.Match[str]) -> Iterator[Form]:
-    for group in ("year", "month", "day"):
-        yield Form(*match.span(group), int(match[group]), "date")
+_PARTS: Mapping[str, str] = {"year": "年", "month": "月", "day": "日"}
+_MONTHS: Mapping[str, int] = {
+    name[:3]: at
+    for at, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_DAY, _YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![a-z0-9])", r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+_ENGLISH_DATES = (
+    rf"(?<![0-9a-z]){_DAY} (?:of )?{_MONTH}(?:,? ?{_YEAR})?",
+    rf"(?<![a-z]){_MONTH} {_DAY},? ?{_YEAR}",
+    rf"(?<![a-z])(?!may ){_MONTH} {_DAY}",
+    rf"(?<![a-z]){_MONTH},? ?(?:of )?{_YEAR}",
+)
+
+
+def _date(match: re.Match[str]) -> Iterator[Form]:
+    """The parts of a date written without 年月日; each reaches to the next, so that they are one."""
+    groups = sorted((g for g in _PARTS if match.groupdict().get(g)), key=match.start)
+    ends = [*(match.start(g) for g in groups[1:]), match.end()]
+    for group, end in zip(groups, ends, strict=True):
+        written = match[group]
+        value = int(written) if written.isdigit() else _MONTHS[written[:3]]
+        yield Form(match.start(group), end, value, "date", measure=_PARTS[group])
 
 
 def _percent(match: re.Match[str]) -> Iterator[Form]:
@@ -137,8 +165,9 @@ def _english(match: re.Match[str]) -> Iterator[Form]:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Form]]], ...] = (
     (
         re.compile(r"(?<![0-9])(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?![0-9])"),
-        _iso,
+        _date,
     ),
+    *((re.compile(pattern), _date) for pattern in _ENGLISH_DATES),
     (
         re.compile(
             rf"[百千]分之(?P<after>{_DECIMAL}|{_WHOLE})"

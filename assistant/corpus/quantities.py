@@ -138,6 +138,8 @@ def _read(text: str, form: Form, previous: _Read | None) -> _Read:
 
 
 def _unit(text: str, form: Form) -> _Unit | None:
+    if form.measure:
+        return _Unit("", form.measure, form.end)
     if form.kind in {"percent", "ratio"} or (
         form.kind == "fraction" and "分之" in text[form.start : form.end]
     ):

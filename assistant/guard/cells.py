@@ -34,6 +34,7 @@ class _Cell:
     raw: bool
     member: str
     near: tuple[str, ...] = ()
+    light: bool = False
 
 
 class Pass:
@@ -53,26 +54,28 @@ class Pass:
         raw: bool = False,
         member: str = "",
         near: tuple[str, ...] = (),
+        light: bool = False,
     ) -> None:
         """A sign of the canonical text; raw: to be borne out; member: the class member it belongs to; near: what else
-        bears it out.
+        bears it out; light: told, but not to be borne out.
         """
-        self.cells.append(_Cell(sign, place, len(self.bounds), raw, member, near))
+        self.cells.append(_Cell(sign, place, len(self.bounds), raw, member, near, light))
 
     def clause_end(self, place: int) -> None:
         """The sign between two clauses."""
         self.put(GAP, None)
         self.bounds.append(place)
 
-    def token(self, entry: Entry, wording: str, start: int, end: int) -> None:
-        """A wording of the vocabulary."""
+    def token(self, entry: Entry, wording: str, start: int, end: int, near: tuple[str, ...] = ()) -> None:
+        """A wording of the vocabulary; near: what else bears its content out."""
         kind = entry.kind
         self.tokens.append(Token(kind, entry.value, entry.group, start, end, len(self.bounds)))
         same = kind == "same" or (kind == "class" and not self.english)
         written = entry.value if same else wording
         for sign in map(stem, written.split(" ")) if self.english else written:
             raw = kind in {"same", "word", "near"}
-            self.put(sign, (start, end), raw, entry.value if kind == "class" else "", entry.near)
+            member = entry.value if kind == "class" else ""
+            self.put(sign, (start, end), raw, member, near, light=kind == "light")
         self.after.append(len(self.cells))
 
     def reading(self, text: str, numbers: list[Number]) -> Reading:
@@ -103,11 +106,13 @@ class Pass:
             for i, cell in enumerate(self.cells)
             if cell.raw and cell.place is not None
         )
+        light = frozenset(k for i, cell in enumerate(self.cells) if cell.light for k in self._keys(i))
         amounts = tuple(amounts_of(text, numbers, self.bounds, denied.holds))
         keys = frozenset(self._all_keys())
         events = tuple(self._events(denied))
         times = tuple(self._times(text))
-        return Reading(text, tokens, atoms, amounts, events, tuple(self.bounds), self.english, keys, times)
+        bounds = tuple(self.bounds)
+        return Reading(text, tokens, atoms, amounts, events, bounds, self.english, keys, times, light=light)
 
     def _keys(self, i: int) -> tuple[str, ...]:
         own = self.cells[i].sign

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from assistant.corpus.provision import Provision
 from assistant.corpus.scan_text import scannable
 from assistant.guard.derived import derived
-from assistant.guard.needs import Need, Needs
+from assistant.guard.need import Need
+from assistant.guard.needs import Needs
 from assistant.guard.reached import Reached
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
@@ -141,7 +142,7 @@ class Frames:
         chinese = self.reader.read(encoded.zh)
         if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
             named.add(DUE)
-        implied = self.reached.implied(encoded, named, chinese)
+        implied = self.reached.implied(encoded, named)
         named |= implied
         needs = tuple(self.needs.chinese(rule, provision, reading if not self.english else chinese))
         conditional = any(not need.own for need in needs) if self.english else bool(needs)

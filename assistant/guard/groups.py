@@ -106,7 +106,7 @@ class Groups:
         direct = (
             self._structure(reading, cited, id)
             or structure.items(reading, self.library, cited.provisions)
-            or self._mentioned(reading, cited, id)
+            or self._mentioned(reading, sentence.reading.part(start - 1, start) if start else None, cited, id)
             or self._listed(reading, cited, id)
             or (None if cited.provisions else self._silent(reading, id, before))
         )
@@ -124,15 +124,16 @@ class Groups:
         finding = self._checked(finding_of(alignment, reading), alignment, reading, id)
         return Group(start, end, finding, worth_of(alignment), _is_certain(alignment, finding))
 
-    def _mentioned(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
+    def _mentioned(self, reading: Reading, before: Reading | None, cited: Cited, id: str) -> Finding | None:
         """Which modal word a rule uses; under the cited provision where one is cited."""
         frames = self._frames(reading)
         told = mentions.mentioned_in(reading, frames.reader.vocabulary.file.wordings)
         if not told:
             return None
-        found = frames.candidates(reading, id, 2 * CANDIDATES)
+        matter = reading if reading.pieces or before is None else before
+        found = frames.candidates(matter, id, 2 * CANDIDATES)
         inside = [f for f in found if cited.holds(f.encoded.provision)] if cited.provisions else found
-        return mentions.judge(reading, told, frames, inside)
+        return mentions.judge(reading, told, matter, frames, inside)
 
     def _silent(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
         """A claim of silence; contradicted where one rule has all that is said not to be there."""

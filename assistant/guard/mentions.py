@@ -20,20 +20,26 @@ MOST = 0.999
 def mentioned_in(reading: Reading, words: Sequence[str]) -> tuple[Token, ...]:
     """The modal words that a stretch speaks of, where it uses none; words: 用的是, 用语是, …"""
     modals = reading.of("modal")
+    unsaid = {t.end for t in reading.of("silence") if not t.denied}
+    if modals and all(t.start in unsaid for t in modals):
+        return modals
     if not any(word in reading.text for word in words):
         return ()
     return modals if all(_is_mentioned(t, reading, words) for t in modals) else ()
 
 
 def judge(
-    reading: Reading, mentioned: Sequence[Token], frames: Frames, candidates: Sequence[Frame]
+    reading: Reading, mentioned: Sequence[Token], told: Reading, frames: Frames, candidates: Sequence[Frame]
 ) -> Finding | None:
-    """Whether the rule that is spoken of uses these modal words; None where none is told apart."""
+    """Whether the rule that is spoken of uses these modal words; None where none is told apart.
+
+    told: what tells the rule: the reading itself, or the clause before (…是“可以”，没有要求必须).
+    """
     dropped = {t.start for t in mentioned}
     kept = tuple(
-        t for t in reading.tokens if t.start not in dropped and t.kind not in {"deny", "silence", "restore"}
+        t for t in told.tokens if t.start not in dropped and t.kind not in {"deny", "silence", "restore"}
     )
-    matter = replace(reading, tokens=kept)
+    matter = replace(told, tokens=kept)
     found = [a for f in candidates if _is_told(a := align(matter, f, frames))]
     if not found:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import product
 
 from assistant.corpus.provision import Provision
+from assistant.guard.need import Need, elements_of
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part, parts_of
@@ -45,23 +46,6 @@ ACTS = (
 TEMPORAL = ("后", "前", "时", "期间", "下")
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
-
-    own: to be met by the stretch itself, not by the sentence around it. relay: only where the one who acts is named.
-    results: of each way, what must have come of it. words: wordings one of which must stand in the sentence, where it has what stands `beside` them in the rule.
-    """
-
-    name: str
-    ways: tuple[tuple[frozenset[str], ...], ...]
-    own: bool = False
-    relay: bool = False
-    words: tuple[str, ...] = ()
-    beside: str = ""
-    results: tuple[frozenset[str], ...] = ()
-
-
 class Needs:
     """Finds the needs of rules with one reader."""
 
@@ -72,7 +56,9 @@ class Needs:
         """A situation with a consequence, and a tier, need most of what they name."""
         if provision is not None and not provision.normative:
             yield Need("commentary", ((self._all_keys("commentary"),),))
-        if isinstance(rule, s.Situation) and any(a.consequence for a in rule.alternatives):
+        if rule.elements.en:
+            yield elements_of(rule.elements.en, reading, self._all_keys)
+        elif isinstance(rule, s.Situation) and any(a.consequence for a in rule.alternatives):
             yield Need("consequence", ((frozenset(k for a in reading.atoms for k in a.keys),),))
         if isinstance(rule, s.Tier) and (tier := reading.of("class", "tier")):
             yield Need("tier", ((frozenset({tier[0].value}),),))
@@ -86,6 +72,13 @@ class Needs:
         yield from self._names(rule)
         if isinstance(rule, s.Situation) and rule.catch_all:
             yield Need("其他情形", (), words=OTHERS)
+        told = bool(rule.elements.zh) and not isinstance(rule, s.Enumeration)
+        if told:
+            yield elements_of(rule.elements.zh, reading, self._all_keys)
+        for need in self._by_kind(rule, reading):
+            yield replace(need, settled=told)
+
+    def _by_kind(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
         match rule:
             case s.Situation() if not rule.catch_all or any(a.consequence for a in rule.alternatives):
                 ways = tuple(

@@ -13,6 +13,8 @@ SHARES = {"fraction": "share", "percent": "share"}
 """一半 and 50% are one."""
 COUNTER, PERSONS = "个", ("人", "工作人员", "成员")
 """一个工作人员 counts persons."""
+_SIZES = "年月日"
+"""The order of the parts of a date, however it is written (8 July 2016)."""
 
 
 def amounts_of(
@@ -29,6 +31,8 @@ def amounts_of(
             run.append(following)
         i += len(run)
         first, last = run[0], run[-1]
+        if first.kind == "date":
+            run.sort(key=lambda n: _SIZES.find(n.measure))
         date = first.kind == "date"
         value = (
             tuple(n.value for n in run)

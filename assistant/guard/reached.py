@@ -27,12 +27,12 @@ class Reached:
         self.subjects = _subjects(base, reader)
         self.persons = {id: said & persons for id, said in self.subjects.items()}
 
-    def implied(self, encoded: Encoded, named: Collection[str], chinese: Reading) -> frozenset[str]:
-        """Persons whom a rule holds for without naming them. named: who is named; chinese: its reading."""
+    def implied(self, encoded: Encoded, named: Collection[str]) -> frozenset[str]:
+        """Persons whom a rule holds for without naming them. named: who is named."""
         found = NOBODY
         if HELD in named:
             found = self.persons.get(encoded.regulation, NOBODY)
-        if isinstance(encoded.rule, s.Situation) and not chinese.of("class", CLASS_ACTOR):
+        if isinstance(encoded.rule, s.Situation) and not encoded.rule.who:
             found = self.subjects.get(encoded.regulation, NOBODY)
         return found - frozenset(named)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.corpus.quantities import Number, find_numbers
 from assistant.corpus.scan_text import scannable
 from assistant.guard.cells import GAP, Pass
 from assistant.guard.reading import Mask, Reading
 from assistant.guard.stem import stem
-from assistant.guard.vocabulary import CLASS_SANCTION, Entry, Vocabulary
+from assistant.guard.vocabulary import CLASS_SANCTION, Entry, Match, Vocabulary
 
 CLAUSE_END = frozenset(",:;")
+LIGHT = frozenset({"filler", "courtesy", "light"})
+OPERATORS = frozenset({"neg", "deny", "restore", "modal", "only", "all", "silence", "phrase"})
+"""Within a wording that stands for another these are part of its meaning (拒不: 拒绝)."""
+A_WORD = 2
+"""A wording of so many signs is one word, whatever its signs mean alone (处理)."""
 TITLE_WORD = Entry("word", "")
 LONGEST_TITLE = 60
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
@@ -38,6 +43,7 @@ class Reader:
         numbers = [n for n in numbers if n.start not in masked and n.start not in words]
         taken = _taken(numbers, masks)
         written = Pass(self.vocabulary, english)
+        ends = _ends(origin, masked)
         at = 0
         while at < len(signs):
             sign, place = signs[at], origin[at]
@@ -47,14 +53,17 @@ class Reader:
             elif sign in CLAUSE_END or (sign == "、" and signs[at - 1] == "%"):
                 written.clause_end(place)
                 at += 1
-            elif (match := self.vocabulary.match(signs, at)) is not None:
+            elif (match := self.vocabulary.match(signs, at, near, ends[at])) is not None:
                 end = at + len(match.wording)
-                entry = (
-                    TITLE_WORD
-                    if match.entry.group == CLASS_SANCTION and _in_title(signs, at)
-                    else match.entry
-                )
-                self._write(written, entry, match.wording, (place, origin[end - 1] + 1), near)
+                if match.entry.kind == "near" and not english:
+                    self._everyday(written, match, origin[at:end], ())
+                else:
+                    entry = (
+                        TITLE_WORD
+                        if match.entry.group == CLASS_SANCTION and _in_title(signs, at)
+                        else match.entry
+                    )
+                    self._write(written, entry, match.wording, (place, origin[end - 1] + 1))
                 at = end
             elif english and _is_latin(sign):
                 end = at + 1
@@ -74,12 +83,42 @@ class Reader:
                 at += 1
         return written.reading(text, numbers)
 
-    def _write(self, written: Pass, entry: Entry, wording: str, place: tuple[int, int], near: bool) -> None:
+    def _everyday(self, written: Pass, found: Match, origin: Sequence[int], near: tuple[str, ...]) -> None:
+        """The words within a wording that may stand for others; what is no mere filler is borne out by those too.
+
+        near: of the wording that it is part of.
+        """
+        words, near = found.wording, (*near, *found.entry.near)
+        parts: list[Match | None] = []
+        at = 0
+        while at < len(words):
+            parts.append(self._within(words, at))
+            at += len(parts[-1].wording) if parts[-1] else 1
+        light = all(part is not None and part.entry.kind in LIGHT for part in parts)
+        at = 0
+        for part in parts:
+            end = at + (len(part.wording) if part else 1)
+            place = (origin[at], origin[end - 1] + 1)
+            if part is None or light or part.entry.kind in OPERATORS or len(words) == A_WORD:
+                for sign in words[at:end]:
+                    written.put(sign, place, raw=sign.isalnum(), near=near)
+            elif part.entry.kind == "near":
+                self._everyday(written, part, origin[at:end], near)
+            else:
+                written.token(part.entry, part.wording, *place, near)
+            at = end
+
+    def _within(self, words: str, at: int) -> Match | None:
+        """The longest wording at a place of another, that other itself left out."""
+        match = self.vocabulary.match(words, at, near=True)
+        if match is not None and len(match.wording) == len(words):
+            match = self.vocabulary.match(words[:-1], at, near=True) if len(words) > 1 else None
+        return match
+
+    def _write(self, written: Pass, entry: Entry, wording: str, place: tuple[int, int]) -> None:
         """A wording, or the words that it stands for (继续执行: 不停止执行)."""
-        if entry.kind == "near":
-            entry = entry if near else TITLE_WORD
         if entry.kind != "phrase":
-            written.token(entry, wording, *place)
+            written.token(entry, wording, *place, entry.near)
             return
         at, meant = 0, entry.value
         while at < len(meant):
@@ -99,6 +138,14 @@ def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[i
             places |= set(origin[at : at + len(wording)])
             at = signs.find(wording, at + len(wording))
     return places
+
+
+def _ends(origin: Sequence[int], masked: Collection[int]) -> list[int]:
+    """For each sign, where the next one is that is read elsewhere."""
+    ends = [len(origin)] * len(origin)
+    for at in range(len(origin) - 2, -1, -1):
+        ends[at] = at + 1 if origin[at + 1] in masked else ends[at + 1]
+    return ends
 
 
 def _taken(numbers: list[Number], masks: Iterable[Mask]) -> dict[int, int]:

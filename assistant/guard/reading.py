@@ -124,7 +124,8 @@ def _clause(thing: Token | Atom | Amount) -> int:
 @dataclass(frozen=True)
 class Reading:
     """One sentence or rule, read. bounds: the places of the signs between clauses; keys: of all that stands in it;
-    around: content of the whole sentence that it was a part of; before: members of classes in earlier clauses.
+    around: content of the whole sentence that it was a part of; before: members of classes in earlier clauses; light: keys of words
+    that are told and need not be borne out.
     """
 
     text: str
@@ -138,6 +139,7 @@ class Reading:
     times: tuple[Time, ...] = ()
     around: frozenset[str] = frozenset()
     before: tuple[Token, ...] = ()
+    light: frozenset[str] = frozenset()
 
     @property
     def clauses(self) -> int:
@@ -162,9 +164,8 @@ class Reading:
     @cached_property
     def content(self) -> frozenset[str]:
         """Keys of the content and members of classes."""
-        return frozenset(k for a in self.atoms for k in a.keys) | frozenset(
-            t.value for t in self.tokens if t.kind == "class"
-        )
+        named = frozenset(t.value for t in self.tokens if t.kind == "class")
+        return frozenset(k for a in self.atoms for k in a.keys) | named | self.light
 
     def of(self, kind: Kind, group: str = "") -> tuple[Token, ...]:
         """Tokens of a kind (and class)."""

@@ -56,7 +56,18 @@ def wording(encoded: Encoded, base: RuleBase) -> str:
 
 def strings(rule: s.Rule) -> Iterator[str]:
     """All texts of the fields of a rule that a statement may use."""
-    skip = {"topic", "kind", "en", "zh", "assumes", "publish_with", "confusable_with", "overrides", "means"}
+    skip = {
+        "topic",
+        "kind",
+        "en",
+        "zh",
+        "assumes",
+        "publish_with",
+        "confusable_with",
+        "overrides",
+        "means",
+        "elements",
+    }
     for name, value in rule:
         if name in skip:
             continue

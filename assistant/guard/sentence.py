@@ -68,9 +68,12 @@ FIRST, THEN = "先", ("再", "然后", "随后", "接着", "最后", "最终")
 """Two steps are told in order: 先…，再…."""
 STATES = ("为", "是", "由")
 """A short clause with one of these says something (街道工作人员为网格督导员)."""
-_YEAR_AFTER = re.compile(r"(?: of )?(?P<year>(?:19|20)\d\d)(?:年|版)?的?(?:意见|办法|条例|规定)?")
+_YEAR_AFTER = re.compile(
+    r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
+)
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?[《〈]?$")
 FRAGMENT = 3
+NUMBERED = ("文件", "文")
 PRONOUNS = ("前者", "后者")
 _REPORTS = re.compile(
     r"的?(?:办法|条例|意见|规定|通知|文件)?(?:里|中)?(?:提出|指出|要求|强调|明确|规定|写明|载明|列明|讲到|提到)(?=[，：,:])"
@@ -138,7 +141,7 @@ def parse(
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
         if c.source != "foreign" and c.targets
     ]
-    own = [Mask(m.start, _behind_report(text, m.end)) for m in mentions]
+    own = [Mask(m.start, _behind_report(text, _behind_number(text, m.end))) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
     reading = reader.read(text, [*own, *masks], near=True)
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
@@ -169,6 +172,12 @@ def _with_pronouns(mentions: list[Mention], text: str) -> list[Mention]:
         for match in re.finditer(word, text)
     ]
     return sorted([*mentions, *found], key=lambda m: m.start)
+
+
+def _behind_number(text: str, end: int) -> int:
+    """Behind 文 or 文件 after a document number (穗办〔2009〕6号文)."""
+    tail = next((word for word in NUMBERED if text.startswith(word, end)), "")
+    return end + len(tail) if text[:end].endswith("号") else end
 
 
 def _behind_report(text: str, end: int) -> int:

@@ -29,8 +29,13 @@ Kind = Literal[
     "courtesy",
     "ref",
     "near",
+    "light",
     "phrase",
 ]
+_NUMERIC = frozenset("零一二三四五六七八九十百两半0123456789分之比:/")
+"""A wording of these alone is a number (三分之一)."""
+STATED = frozenset({"near", "light"})
+"""Kinds of wordings that are read so in statements, never in rules."""
 CLASS_SANCTION = "sanction"
 CLASS_ACTOR = "actor"
 
@@ -46,6 +51,7 @@ class _English(BaseModel):
     universal: tuple[str, ...] = ()
     silence: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
     courtesies: tuple[str, ...] = ()
     starts: dict[str, tuple[str, ...]] = {}
     near: dict[str, tuple[str, ...]] = {}
@@ -69,6 +75,7 @@ class _File(BaseModel):
     universal: tuple[str, ...]
     silence: tuple[str, ...]
     fillers: tuple[str, ...]
+    light: tuple[str, ...] = ()
     courtesies: tuple[str, ...]
     echoes: tuple[str, ...]
     how_much: tuple[str, ...]
@@ -129,7 +136,10 @@ class Vocabulary:
     def numeral(self) -> tuple[str, ...]:
         """Wordings that contain a numeral and are none (五星级, 第一责任人)."""
         signs = set("一二三四五六七八九十两0123456789")
-        return tuple(w for w, e in self.entries.items() if signs & set(w) and e.kind in {"class", "word"})
+        kinds = {"class", "word", "same"}
+        return tuple(
+            w for w, e in self.entries.items() if e.kind in kinds and signs & set(w) and set(w) - _NUMERIC
+        )
 
     @cached_property
     def starts(self) -> dict[str, str]:
@@ -140,12 +150,19 @@ class Vocabulary:
         """Members of the groups of persons that a text names."""
         return frozenset(form(m) for group, ms in self.file.wider.items() if group in text for m in ms)
 
-    def match(self, text: str, at: int) -> Match | None:
-        """The longest wording at a place of scannable text; English wordings only as whole words."""
+    def match(self, text: str, at: int, near: bool = False, end: int | None = None) -> Match | None:
+        """The longest wording at a place of scannable text; English wordings only as whole words.
+
+        near: whether wordings of statements alone count; end: where those must have ended.
+        """
+        room = (len(text) if end is None else end) - at
         for length in self.lengths.get(text[at], ()):
             wording = text[at : at + length]
             entry = self.entries.get(wording)
-            if entry is not None and len(wording) == length and _whole(text, at, at + length):
+            stated = entry is not None and entry.kind in STATED
+            if entry is None or len(wording) != length or (stated and (length > room or not near)):
+                continue
+            if _whole(text, at, at + length):
                 return Match(wording, entry)
         return None
 
@@ -195,6 +212,7 @@ class _Builder:
     def words(self) -> None:
         """Everything but classes: fillers first, so that a word with a meaning replaces them."""
         file, english = self.file, self.file.english
+        self.put((*file.light, *english.light), Entry("light", ""))
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
         self.put(file.words, Entry("word", ""))
         for wording, meant in file.near.items():

@@ -8,14 +8,15 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from assistant.rules.modality import Modality
-from assistant.rules.parts import Closed, Quantity, RuleRef, Text
+from assistant.rules.parts import Closed, Elements, Quantity, RuleRef, Text
 
 
 class Base(Closed):
     """What every rule has.
 
     n: tells apart rules of one clause and topic; with: rules that are always published with this one;
-    overrides: rules that this one takes precedence over, or whose result it changes.
+    overrides: rules that this one takes precedence over, or whose result it changes; elements: what no statement of the
+    rule may leave out.
     """
 
     topic: Text
@@ -26,6 +27,7 @@ class Base(Closed):
     confusable_with: tuple[RuleRef, ...] = ()
     assumes: tuple[str, ...] = ()
     overrides: tuple[RuleRef, ...] = ()
+    elements: Elements = Elements()
 
 
 class Responsibility(Base):

@@ -64,6 +64,20 @@ class Alternative(Closed):
     consequence_en: Text | None = None
 
 
+Way = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Elements(Closed):
+    """What a statement has to tell of a rule so as not to say more than it (要件), in Chinese and in English.
+
+    Each way is a list of pieces of the rule's own words, all of which are to be told; telling one way is enough. `|`
+    joins pieces of which one is enough (残疾|死亡).
+    """
+
+    zh: tuple[Way, ...] = ()
+    en: tuple[Way, ...] = ()
+
+
 class SanctionPart(Closed):
     """A measure inside a member of a list of sanctions: 责令辞职 in 责令辞职或者解聘."""
 

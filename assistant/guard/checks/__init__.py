@@ -6,6 +6,7 @@
 from assistant.guard.checks import (
     actors,
     amounts,
+    chosen,
     denial,
     dropped,
     exclusivity,
@@ -28,6 +29,7 @@ from assistant.guard.clash import Check
 MODULES = (
     swapped,
     amounts,
+    chosen,
     starts,
     times,
     order,

@@ -42,7 +42,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     told = _told(frame)
     wrong = -1
     for i, token in enumerate(reading.tokens):
-        if token.kind != "class" or token.group != "actor" or token.denied:
+        if token.kind != "class" or token.group != "actor" or token.denied or _disclaims(reading, i, frame):
             continue
         found = reading.text[token.start : token.end]
         there = slots.get(_slot(token, reading), frozenset[str]())
@@ -67,6 +67,22 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
                 "soft" if opposed else "leftover", token.start, token.end, "、".join(sorted(known)), found,
                 "规定中没有这一主体",
             )  # fmt: skip
+
+
+def _disclaims(reading: Reading, i: int, frame: Frame) -> bool:
+    """Whether another than the one who acts is said not to act (中央组织部不是解释机关)."""
+    token = reading.tokens[i]
+    behind = [t for t in reading.tokens[i + 1 :] if t.clause == token.clause]
+    denied = bool(behind) and behind[0].kind == "deny" and not any(t.kind == "restore" for t in behind)
+    return denied and bool(frame.who) and not _among(token, frame.who) and token.value not in frame.named
+
+
+def disclaimed(reading: Reading, frame: Frame, clause: int) -> bool:
+    """Whether a clause only says that another than the one who acts does not act."""
+    actors = [
+        i for i, t in enumerate(reading.tokens) if t.group == "actor" and t.clause == clause and not t.denied
+    ]
+    return bool(actors) and all(_disclaims(reading, i, frame) for i in actors)
 
 
 def _left(who: frozenset[str], agents: set[str]) -> set[str]:

@@ -15,6 +15,7 @@ from assistant.guard.reading import Amount, Reading
 COUNTERS = frozenset(
     {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
 )
+LEAST = "至少"
 SINGLE = frozenset({"份", "部", "封", "张", "篇", "段"})
 """一份, 一部: not a number that anything turns on."""
 MUST_FLAG = (
@@ -41,6 +42,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             fits = (k for k in same if _fits(amount, k, reading, frame.reading))
             if not any(_runs_alike(amount, k, reading, frame.reading) for k in fits):
                 yield _clash(amount, reading, alike, frame)
+            elif all(_is_least(k, frame.reading) for k in same) and not _is_bounded(amount, reading):
+                place = (amount.start, amount.end)
+                yield Clash("missing", *place, LEAST, reading.text[slice(*place)], "规定的是下限，这里没有说")
         elif frame.count and amount.measure in COUNTERS and (amount.first > 1 or _is_count(amount, reading)):
             if amount.first not in frame.count:
                 counts = "、".join(map(str, sorted(frame.count)))
@@ -52,13 +56,24 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
                     reading.text[amount.start : amount.end],
                     "数目与规定不同",
                 )
-        elif amount.value == (1,) and amount.measure in COUNTERS | SINGLE:
+        elif amount.value == (1,) and amount.measure in COUNTERS | SINGLE and not _is_count(amount, reading):
             continue
         elif alike:
             yield _clash(amount, reading, alike, frame)
         else:
             raw = reading.text[amount.start : amount.end]
             yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
+
+
+def _is_least(amount: Amount, rule: Reading) -> bool:
+    """Whether a rule sets a number that may be exceeded (两名及以上), periods and dates apart."""
+    return not amount.date and amount.measure not in PERIODS and _comparator(amount, rule) in {">=", ">"}
+
+
+def _is_bounded(amount: Amount, reading: Reading) -> bool:
+    """Whether a statement says that a number may be exceeded, or that it will do (两名也可以)."""
+    enough = any(t.value == "may" and t.clause == amount.clause for t in reading.of("modal"))
+    return enough or bool(_comparator(amount, reading))
 
 
 def _is_count(amount: Amount, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.checks import amounts, modality
+from assistant.guard.checks import actors, amounts, modality
 from assistant.guard.clash import DENIED, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
@@ -37,14 +37,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         start, end = min(p.start for p in places), max(p.end for p in places)
         found = reading.text[start:end]
-        if _differs(reading, frame, clause):
-            continue
         foreign = any(not any(k in frame.keys for k in a.own) for a in atoms)
         foreign |= any(
             t.value not in frame.named
             for t in tokens
             if t.kind == "class" and t.denied and t.clause == clause
         )
+        if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
+            continue
         restored = any(t.kind == "restore" for t in reading.tokens)
         if foreign and not restored:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")

@@ -28,7 +28,7 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Find the seams of a statement at which the rule has something more."""
-    if reading.english:
+    if reading.english or frame.encoded.rule.elements.zh:
         return
     rule = frame.reading.text
     for left, right in zip(reading.atoms, reading.atoms[1:], strict=False):

@@ -11,6 +11,7 @@ from assistant.guard.checks.needs import met
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
+from assistant.guard.vocabulary import CLASS_ACTOR
 from assistant.rules.schema import Factor, Situation
 
 NARROWS = frozenset(
@@ -61,9 +62,15 @@ def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """An exception that the rule has not; 除了…还 adds and excepts nothing."""
     for word in EXCEPT:
         at = reading.text.find(word)
-        if at < 0 or word in frame.reading.text or any(w in reading.text for w in BESIDES):
+        if at < 0 or word in frame.reading.text or any(w in _goes_on(reading, at) for w in BESIDES):
             continue
         yield Clash("leftover", at, at + len(word), "", word, "规定没有这一例外")
+
+
+def _goes_on(reading: Reading, at: int) -> str:
+    """The clause of a place, and the next: there stands what is added to the exception."""
+    ends = [b for b in reading.bounds if b > at]
+    return reading.text[at : ends[1] if len(ends) > 1 else len(reading.text)].casefold()
 
 
 def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:
@@ -87,7 +94,7 @@ def _of_another(reading: Reading, frame: Frame) -> tuple[int, int] | None:
     """The consequence of another alternative, where the conduct that is told needs none."""
     for need in frame.needs if isinstance(frame.encoded.rule, Situation) else ():
         said = reading.around or reading.content
-        told = [i for i, way in enumerate(need.ways) if way and met(way[0], said)]
+        told = [i for i, way in enumerate(need.ways[: len(need.results)]) if way and met(way[0], said)]
         foreign = frozenset(k for i, result in enumerate(need.results) if i not in told for k in result)
         if not told or any(need.results[i] for i in told):
             continue
@@ -105,7 +112,7 @@ def _unnamed(reading: Reading, frame: Frame) -> list[str]:
     groups = {t.group for t in reading.tokens if t.kind == "class" and not t.denied}
     for group in sorted(groups):
         ours = {t.value for t in reading.tokens if t.group == group and not t.denied and not t.negated}
-        theirs = frame.members(group)
+        theirs = frame.who if group == CLASS_ACTOR and frame.who else frame.members(group)
         if ours & theirs:
             left += sorted(theirs - ours)
     return left

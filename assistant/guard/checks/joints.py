@@ -11,7 +11,7 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, same_piece
 
-OR, AND = "或", "及和与并且"
+OR, AND = "或", "及和与并且还"
 BOTH = ("既", "并且", "而且", "同时", "且", "又")
 REACH = 4
 TOGETHER = ("和", "并", "及", "以及")

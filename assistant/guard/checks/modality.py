@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Reading, Token
+from assistant.guard.reading import Piece, Reading, Token
 
 COMPATIBLE: dict[str, frozenset[str]] = {
     "must": frozenset({"must", "none"}),
@@ -63,11 +63,16 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
         known = _known(token, frame)
-        if token.value == "need_not" and DUE in frame.named and not token.denied:
+        if (
+            token.value == "need_not"
+            and not token.denied
+            and (DUE in frame.named or _owed(token, reading, frame))
+        ):
             yield _clash(token, known, reading, same=True)
         if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue
-        if not (COMPATIBLE[token.value] & known) and not _of_manner(token, reading, frame):
+        as_a_rule = token.value == "general" and frame.excepted and "must" in known
+        if not (COMPATIBLE[token.value] & known or as_a_rule or _of_manner(token, reading, frame)):
             yield _clash(token, known, reading, _governs_same(token, frame))
 
 
@@ -83,6 +88,20 @@ def _within_bounds(token: Token, reading: Reading, frame: Frame) -> bool:
         if token.value == "must_not" and (amount.first, _BEYOND.get(word)) in bounds:
             return True
     return False
+
+
+def _owed(token: Token, reading: Reading, frame: Frame) -> bool:
+    """Whether the rule commands all that is said not to be needed (不必送所在单位)."""
+    if {m.value for m in frame.reading.of("modal")} != {"must"}:
+        return False
+    said = [p for p in reading.pieces if p.clause == token.clause and p.start >= token.end]
+    return bool(said) and all(_has(piece, frame) for piece in said)
+
+
+def _has(piece: Piece, frame: Frame) -> bool:
+    return (
+        piece.value in frame.named if isinstance(piece, Token) else any(k in frame.keys for k in piece.keys)
+    )
 
 
 def _governs_same(token: Token, frame: Frame) -> bool:
@@ -127,7 +146,11 @@ def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
         for t in reading.tokens
     )
     of_condition = any(
-        token.head in part for need in frame.needs if not need.own for way in need.ways for part in way
+        token.head in part
+        for need in frame.needs
+        if not (need.own or need.told)
+        for way in need.ways
+        for part in way
     )
     return token.value == "must" and (of_form or of_condition)
 

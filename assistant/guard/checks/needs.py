@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from assistant.guard.checks.amounts import COUNTERS, holds
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.needs import DEFINED, LISTED, Need
+from assistant.guard.need import PIECES, Need
+from assistant.guard.needs import DEFINED, LISTED
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part
@@ -36,13 +37,14 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Every need of the rule must be met in one of its ways, and enough of the rule be said."""
-    scant = reading.english and frame.encoded.rule.kind not in PARTIAL and _is_scant(reading, frame)
+    unencoded = reading.english and not frame.encoded.rule.elements.en
+    scant = unencoded and frame.encoded.rule.kind not in PARTIAL and _is_scant(reading, frame)
     if scant or (frame.encoded.rule.kind == "fact" and not reading.amounts and _is_hint(reading, frame)):
         yield Clash("missing", *reading.span, frame.reading.text, "", "说得太少，无法与规定核对")
-    for need in frame.needs:
+    for need in (n for n in frame.needs if not n.settled):
         if not _is_waived(need, reading, frame) and not _is_met(need, reading, frame):
             force, message = ("leftover", NO_ACT) if need.own else ("missing", NO_CONDITION)
-            yield Clash(force, *reading.span, need.name, "", message)
+            yield Clash(force, *reading.span, _untold(need, reading), "", message)
 
 
 def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
@@ -56,6 +58,16 @@ def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
     return any(all(met(part, said) for part in way) for way in need.ways)
 
 
+def _untold(need: Need, reading: Reading) -> str:
+    """What is not told of the way that is told most; the name of the need where its ways have no words."""
+    said = reading.around or reading.content
+    left = [
+        [words.replace(PIECES, "或者") for words, part in zip(told, way, strict=True) if not met(part, said)]
+        for told, way in zip(need.told, need.ways, strict=False)
+    ]
+    return "、".join(min(left, key=len)) if left else need.name
+
+
 def _is_waived(need: Need, reading: Reading, frame: Frame) -> bool:
     """Whether a statement need not meet it: it names nobody, counts, lists or defines."""
     if need.relay:
@@ -64,6 +76,8 @@ def _is_waived(need: Need, reading: Reading, frame: Frame) -> bool:
         return any(word in reading.text for word in DEFINING)
     if need.name == LISTED:
         return len(reading.content & frame.content) >= HALF * len(frame.content)
+    if need.told and any(a.measure in COUNTERS and a.first in frame.lists for a in reading.amounts):
+        return True
     counted = any(a.measure in COUNTERS and a.first in frame.count for a in reading.amounts)
     return counted and isinstance(frame.encoded.rule, Factor) and not (need.own or need.words)
 

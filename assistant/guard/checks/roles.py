@@ -12,6 +12,8 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
+BEFORE_EVENT = 4
+"""So far before an event stands what it happens to (调查组成立后)."""
 PASSIVE = ("由", "被", " by ")
 """Behind these stands the one who acts, wherever he stands."""
 MUST_FLAG = (
@@ -47,6 +49,8 @@ def _sides(reading: Reading) -> tuple[frozenset[str], frozenset[str], tuple[int,
         return None
     pieces = [*((a.start, a.end, a.clause, frozenset(a.own)) for a in reading.atoms)]
     pieces += [(t.start, t.end, t.clause, frozenset({t.value})) for t in reading.of("class")]
+    times = [range(e.start - BEFORE_EVENT, e.end) for e in reading.events]
+    pieces = [p for p in pieces if not any(p[0] in time for time in times)]
     first = [p for p in pieces if p[2] == modal.clause and p[0] < modal.start]
     later = [p for p in pieces if p[0] > modal.start]
     place = (min(p[0] for p in first), max(p[1] for p in first)) if first else (modal.start, modal.end)

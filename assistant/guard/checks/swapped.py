@@ -35,7 +35,7 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Find the stretch that stands where the rule has the one who acts."""
     slot = frame.slot
-    if slot is None or len(slot.rest) < LEAST:
+    if slot is None or len(slot.rest) < LEAST or reading.of("deny"):
         return
     if len(slot.rest & reading.content) < NEARLY_ALL * len(slot.rest):
         return

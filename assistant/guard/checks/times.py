@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Piece, Reading, Time, Token
 
 BEFORE = "前"
 MUST_FLAG = (
@@ -32,5 +32,20 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if same:
             expected = frame.reading.text[same[0].start : same[0].end]
             yield Clash("hard", time.start, time.end, expected, found, "先后与规定不同")
-        elif time.before and BEFORE not in frame.reading.text:
+        elif (time.before and BEFORE not in frame.reading.text) or _is_late(time, reading, frame):
             yield Clash("leftover", time.start, time.end, "", found, "规定没有这一先后")
+
+
+def _is_late(time: Time, reading: Reading, frame: Frame) -> bool:
+    """Whether the rule has what a statement puts first (…后) behind all that the statement has follow it."""
+    if time.before or reading.english:
+        return False
+    rule = sorted(frame.reading.pieces, key=lambda piece: piece.start)
+    ours = [p.start for p in rule if time.keys & set(_keys(p))]
+    later = {k for p in reading.pieces if p.start >= time.end for k in _keys(p)}
+    theirs = [p.start for p in rule if later & set(_keys(p))]
+    return bool(ours and theirs) and min(ours) > max(theirs)
+
+
+def _keys(piece: Piece) -> tuple[str, ...]:
+    return (piece.value,) if isinstance(piece, Token) else piece.own

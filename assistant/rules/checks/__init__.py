@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from assistant.rules.base import RuleBase
-from assistant.rules.checks import amounts, completeness, conflicts, lists, numbers, references, words
+from assistant.rules.checks import (
+    amounts,
+    completeness,
+    conflicts,
+    elements,
+    lists,
+    numbers,
+    references,
+    words,
+)
 from assistant.rules.checks.problem import Check, Problem, RuleProblems
 
 __all__ = ["CHECKS", "Check", "Problem", "RuleProblems", "check"]
@@ -16,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     references.silences_founded,
     words.words_in_clause,
     words.markers_in_clause,
+    elements.elements_in_rule,
     amounts.quantities_in_clause,
     amounts.dates_in_clause,
     numbers.numbers_borne,

@@ -1,0 +1,85 @@
+"""What a statement has to say of a rule, and the elements (要件) that a rule is encoded with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.guard.reading import Reading
+from assistant.guard.segments import ANY, Part
+
+ELEMENTS = "要件"
+PIECES = "|"
+"""Joins the pieces of an element, of which one is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something without which a statement says more than the rule: one of `ways`, each a set of keys per part.
+
+    own: to be met by the stretch itself, not by the sentence around it. relay: only where the one who acts is named.
+    results: of each way, what must have come of it. told: the elements of each way as the rule has them. settled: not to be checked, since elements are. words: wordings one of which must stand in the sentence, where it has what stands `beside` them in the rule.
+    """
+
+    name: str
+    ways: tuple[tuple[frozenset[str], ...], ...]
+    own: bool = False
+    relay: bool = False
+    words: tuple[str, ...] = ()
+    beside: str = ""
+    results: tuple[frozenset[str], ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
+    settled: bool = False
+
+
+def elements_of(
+    ways: tuple[tuple[str, ...], ...], rule: Reading, keys: Callable[[str], frozenset[str]]
+) -> Need:
+    """Every element of one way, each told by any of its pieces. keys: of the words of a piece by themselves.
+
+    A piece is told by its own words and by what the rule has at its place: 主要 in 主要领导 by that person too. One that has
+    nothing but numbers or light words there is compared elsewhere, and not owed.
+    """
+    parts = tuple(tuple(Part(_element(element, rule, keys), ANY) for element in way) for way in ways)
+    return Need(ELEMENTS, parts, told=ways)
+
+
+def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """Keys of its pieces; none where one of the pieces has none, as it can be told by anything."""
+    each = [
+        frozenset[str]() if _is_number(rule, piece) else _told_by(piece, rule, keys)
+        for piece in element.casefold().split(PIECES)
+    ]
+    return frozenset[str]().union(*each) if all(each) else frozenset[str]()
+
+
+def _told_by(piece: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """Keys of a piece itself, of the wordings at its place in the rule, and, for a name that a statement has as part of a
+    longer one (党组织 in 社区党组织), of its neighbouring signs; none for light words.
+    """
+    found = keys(piece) | {k for place in _places(piece, rule) for k in _around(rule, place, keys)}
+    pairs = [] if rule.english or not found else [piece[i : i + 2] for i in range(len(piece) - 1)]
+    return found | frozenset(pairs)
+
+
+def _places(piece: str, rule: Reading) -> Iterator[range]:
+    text = rule.text.casefold()
+    at = text.find(piece)
+    while at >= 0:
+        yield range(at, at + len(piece))
+        at = text.find(piece, at + 1)
+
+
+def _around(rule: Reading, place: range, keys: Callable[[str], frozenset[str]]) -> Iterator[str]:
+    """What wordings of the vocabulary that reach into a place are told by."""
+    for token in rule.tokens:
+        if token.start < place.stop and place.start < token.end and token.value:
+            if token.kind == "class":
+                yield token.value
+            elif token.kind == "same":
+                yield from keys(token.value)
+
+
+def _is_number(rule: Reading, piece: str) -> bool:
+    places = list(_places(piece, rule))
+    return any(a.start < place.stop and place.start < a.end for a in rule.amounts for place in places)
