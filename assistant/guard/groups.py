@@ -13,7 +13,7 @@ from assistant.guard.clash import OTHER_AGENT
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
-from assistant.guard.parts import completed, says_nothing
+from assistant.guard.parts import completed, says_nothing, with_topic
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading, Token
 from assistant.guard.sentence import Sentence
@@ -90,7 +90,13 @@ class Groups:
         return not cites and says_nothing(sentence.reading.part(start, end))
 
     def _group(self, sentence: Sentence, start: int, end: int, id: str) -> Group:
-        reading = completed(sentence, start, end)
+        found = self._judged(sentence, completed(sentence, start, end), start, end, id)
+        if found.finding.verdict is not Verdict.SUPPORTED and (topical := with_topic(sentence, start, end)):
+            other = self._judged(sentence, topical, start, end, id)
+            return other if other.finding.verdict is Verdict.SUPPORTED else found
+        return found
+
+    def _judged(self, sentence: Sentence, reading: Reading, start: int, end: int, id: str) -> Group:
         cited = cited_by(sentence, start, end, self.library, id)
         size = 1.0 + len(reading.atoms) + 3 * len(reading.of("class"))
         if cited.missing:

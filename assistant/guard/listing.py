@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.guard import places
 from assistant.guard.checks.amounts import COUNTERS
 from assistant.guard.finding import Finding, Verdict
+from assistant.guard.places import place_in
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
@@ -18,13 +20,14 @@ from assistant.rules.base import Encoded, RuleBase
 
 SAME = ("是", "就是", "为", "即", "即为", "就是指")
 """Behind the noun: what follows is the whole list."""
-PLACES = ("最后一", "最后的", "首先", "第一种", "第一项", "头一", "最先", "末尾")
 OTHER = "其他问责方式"
 
 
 @dataclass(frozen=True, slots=True)
 class SanctionList:
-    """One list of a regulation. audience: the class member whom it is for, "" where it is for all."""
+    """One list of a regulation. audience: the class member whom it is for, "" where it is for all; members: the sanctions that each member
+    names, in order.
+    """
 
     encoded: Encoded
     names: frozenset[str]
@@ -33,6 +36,7 @@ class SanctionList:
     counts: frozenset[int]
     audience: str
     quote: str
+    members: tuple[frozenset[str], ...]
 
 
 class Lists:
@@ -42,7 +46,8 @@ class Lists:
         self.nouns = tuple(reader.vocabulary.file.list_nouns)
         self.partial = tuple(reader.vocabulary.file.list_partial)
         file = reader.vocabulary.file
-        words = (*file.list_fillers, *(w for words in file.comparisons.values() for w in words))
+        self.places = file.list_places
+        words = (*file.list_fillers, *(w for words in file.list_places.values() for w in words), *(w for words in file.comparisons.values() for w in words))
         self.fill = frozenset(k for word in words for k in reader.read(word).keys)
         self.by_regulation: dict[str, list[SanctionList]] = {}
         for encoded in base:
@@ -57,9 +62,11 @@ class Lists:
         start, end = reading.span
         if not any(noun in text for noun in self.nouns):
             return None
+        if lists and (placed := self._placed(reading, lists)) is not None:
+            return placed
         if not any(noun in text[start:end] for noun in self.nouns) and not reading.of("class", "audience"):
             return None
-        if reading.of("all") or any(word in reading.text for word in PLACES):
+        if reading.of("all"):
             return None
         named = reading.of("class", CLASS_SANCTION)
         counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.first != 1]
@@ -92,6 +99,20 @@ class Lists:
         return found[0].model_copy(
             update={"verdict": Verdict.AMBIGUOUS, "message": "没有写明对象，各种对象的问责方式不同"}
         )
+
+    def _placed(self, reading: Reading, lists: list[SanctionList]) -> Finding | None:
+        """What is said of the place of a sanction in the one list that there is."""
+        start, end = reading.span
+        text = reading.text[start:end]
+        place = place_in(text, self.places, len(lists[0].members)) if len(lists) == 1 else None
+        extra = [a for a in reading.atoms if not any(k in self.fill for k in a.keys)]
+        if place is None or extra or reading.amounts or reading.of("neg") or reading.of("modal"):
+            return None
+        found = places.judge(reading, lists[0].members, place, lists[0].quote)
+        if found is None:
+            return None
+        encoded = lists[0].encoded
+        return found.model_copy(update={"rules": (encoded.id,), "provisions": (encoded.provision,)})
 
     def _one(self, reading: Reading, one: SanctionList, extra: Sequence[object]) -> Finding | None:
         affirmed = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
@@ -173,6 +194,7 @@ def _list(encoded: Encoded, rule: s.Sanctions, base: RuleBase, reader: Reader) -
         frozenset({len(rule.members), len(named)}),
         audience[0].value if audience else "",
         base.library.provision(encoded.provision).text,
+        tuple(values([m.name]) if not m.other else frozenset[str]() for m in rule.members),
     )
 
 

@@ -26,6 +26,21 @@ def completed(sentence: Sentence, start: int, end: int) -> Reading:
     return replace(reading, tokens=(*topic.tokens, *reading.tokens), atoms=topic.atoms)
 
 
+def with_topic(sentence: Sentence, start: int, end: int) -> Reading | None:
+    """A stretch about another regulation, with what stands before the first name of all (引咎辞职在潍坊办法里是问责方式，在广州办法里
+    则…); None where nothing stands there or it is about the same.
+    """
+    first = sentence.reading.part(0, sentence.topic_clauses + 1)
+    atoms = tuple(a for a in first.atoms if a.end <= sentence.topic)
+    tokens = tuple(t for t in first.tokens if t.end <= sentence.topic)
+    regulations = sentence.regulations
+    new = start > sentence.topic_clauses and regulations[start] != regulations[start - 1]
+    if not new or not (atoms or any(t.kind == "class" for t in tokens)):
+        return None
+    reading = sentence.reading.part(start, end)
+    return replace(reading, tokens=(*tokens, *reading.tokens), atoms=(*atoms, *reading.atoms))
+
+
 def says_nothing(reading: Reading) -> bool:
     """Whether there is no claim in a reading."""
     polite = {t.clause for t in reading.of("courtesy")}

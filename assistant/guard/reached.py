@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Reading, Token
+from assistant.guard.reading import Token
 from assistant.guard.vocabulary import CLASS_ACTOR, form
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase

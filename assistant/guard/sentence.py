@@ -94,8 +94,8 @@ class Sentence:
     """A sentence, read.
 
     regulations: for each clause the names it has, each as the regulations that it may mean; () where it does not say.
-    named: all regulations named. topic_clauses: how many clauses come before the first name. open: clauses that only
-    lead up to the next.
+    named: all regulations named. topic_clauses: how many clauses come before the first name; topic: where that name begins.
+    open: clauses that only lead up to the next.
     """
 
     text: str
@@ -103,6 +103,7 @@ class Sentence:
     regulations: tuple[tuple[tuple[str, ...], ...], ...]
     named: frozenset[str]
     topic_clauses: int
+    topic: int
     open: tuple[bool, ...]
     citations: tuple[tuple[int, Citation], ...]
 
@@ -156,6 +157,7 @@ def parse(
         regulations,
         frozenset(id for m in mentions for id in m.regulations),
         topic_clauses,
+        mentions[0].start if mentions else 0,
         opens,
         tuple((bisect_left(reading.bounds, c.start), c) for c in citations),
     )

@@ -90,6 +90,7 @@ class _File(BaseModel):
     list_nouns: tuple[str, ...]
     list_fillers: tuple[str, ...]
     list_partial: tuple[str, ...]
+    list_places: dict[str, tuple[str, ...]]
     comparisons: dict[str, tuple[str, ...]]
     starts: dict[str, tuple[str, ...]]
     english: _English = _English()

@@ -16,6 +16,8 @@ COUNTERS = frozenset(
     {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
 )
 LEAST = "至少"
+REACHED = ("达到", "达", "满", "够")
+"""达到两次: what says that a number is the least."""
 SINGLE = frozenset({"份", "部", "封", "张", "篇", "段"})
 """一份, 一部: not a number that anything turns on."""
 MUST_FLAG = (
@@ -73,7 +75,8 @@ def _is_least(amount: Amount, rule: Reading) -> bool:
 def _is_bounded(amount: Amount, reading: Reading) -> bool:
     """Whether a statement says that a number may be exceeded, or that it will do (两名也可以)."""
     enough = any(t.value == "may" and t.clause == amount.clause for t in reading.of("modal"))
-    return enough or bool(_comparator(amount, reading))
+    reached = reading.text[: amount.start].endswith(REACHED)
+    return enough or reached or bool(_comparator(amount, reading))
 
 
 def _is_count(amount: Amount, reading: Reading) -> bool:

@@ -17,6 +17,8 @@ from assistant.rules.schema import Factor, Situation
 NARROWS = frozenset(
     {"只需", "只须", "限于", "只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"}
 )
+NARROWS_BEFORE = "才"
+"""Before it stands the condition; behind the others."""
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
 EXCEPT = ("除", "以外", "之外", "除非", "除外", "except", "unless")
@@ -43,7 +45,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         extra = _beyond(reading, frame) or _of_another(reading, frame)
         if token.kind == "only" and word in ADDS_CONDITION and extra:
-            yield Clash("hard", *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
+            condition = extra[0] < token.start if word == NARROWS_BEFORE else extra[0] >= token.end
+            force = "hard" if condition else "leftover"
+            yield Clash(force, *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
         elif token.kind == "only" and word in NARROWS:
             left = "、".join(_unnamed(reading, frame))
             yield Clash(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Reading, Token, same_piece
+from assistant.guard.reading import Piece, Reading, Time, Token, same_piece
 
 MUST_FLAG = (
     Example("被问责人拒绝执行问责决定的，先按照有关规定作出处理，再免去职务。", "guangzhou-2009"),
@@ -30,6 +30,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         then = _word(reading, THEN, first.end)
     if first is None or then is None:
         return
+    if earlier := [t for t in frame.reading.times if t.before]:
+        yield from _turned(reading, first, then, earlier, frame)
+        return
     if not any(word in frame.reading.text for word in THEN):
         found = reading.text[first.start : first.end]
         yield Clash("leftover", first.start, first.end, "", found, "规定没有这一先后")
@@ -38,6 +41,23 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     two = _places(reading, then.end, len(reading.text), frame)
     if one and two and max(one) > max(two) and min(one) > min(two):
         yield Clash("hard", first.start, then.end, "", reading.text[first.start : then.end], "先后与规定相反")
+
+
+def _turned(
+    reading: Reading, first: Token, then: Token, earlier: Sequence[Time], frame: Frame
+) -> Iterator[Clash]:
+    """Where the rule has …前: what stands before 前 is what comes second."""
+    later = frozenset(k for time in earlier for k in time.keys)
+    one = {k for p in reading.pieces if first.end <= p.start < then.start for k in _keys(p)}
+    two = {k for p in reading.pieces if p.start >= then.end for k in _keys(p)}
+    if later & one and not later & two:
+        yield Clash("hard", first.start, then.end, "", reading.text[first.start : then.end], "先后与规定相反")
+    elif not later & two:
+        yield Clash("leftover", first.start, first.end, "", reading.text[first.start : first.end], "规定没有这一先后")
+
+
+def _keys(piece: Piece) -> tuple[str, ...]:
+    return (piece.value,) if isinstance(piece, Token) else piece.own
 
 
 def _word(reading: Reading, words: Sequence[str], start: int) -> Token | None:

@@ -36,8 +36,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for start, end in _runs(strange):
         own = _instead(reading.text, start, end, frame.reading.text)
         found = reading.text[start:end]
-        if own and own not in reading.text and found not in own and len(own) <= len(found) + 1:
+        if _is_content(own, frame) and own not in reading.text and found not in own and len(own) <= len(found) + 1:
             yield Clash("soft", start, end, own, found, "与规定的用词不同")
+
+
+def _is_content(words: str, frame: Frame) -> bool:
+    """Whether words are content of the rule, no mere 因 or 按照."""
+    text = frame.reading.text
+    return bool(words) and any(text.startswith(words, a.start) for a in frame.reading.atoms)
 
 
 def _runs(atoms: list[Atom]) -> Iterator[tuple[int, int]]:
