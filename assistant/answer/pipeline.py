@@ -49,6 +49,7 @@ _UNDERSTANDING_FILES = (
     "questions.yaml",
     "catalogue.yaml",
     "guard.yaml",
+    "everyday.yaml",
     "calendar.yaml",
 )
 

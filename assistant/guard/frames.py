@@ -104,9 +104,7 @@ class Frames:
     def candidates(self, reading: Reading, regulation: str, limit: int) -> list[Frame]:
         """The rules of a regulation that share the most telling content with a reading, best first."""
         scores: Counter[int] = Counter()
-        keys = {key for atom in reading.atoms for key in atom.keys if len(key) > 1}
-        keys |= {t.value for t in reading.tokens if t.kind == "class"}
-        for key in keys:
+        for key in (k for k in reading.content if len(k) > 1):
             weight = self.weight.get(key, 0.0)
             for i in self._postings.get(key, ()):
                 scores[i] += weight  # pyright: ignore[reportArgumentType] - a Counter of floats

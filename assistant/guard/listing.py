@@ -83,7 +83,8 @@ class Lists:
             return None
         if len(counts) != len([a for a in reading.amounts if a.value != (1,)]):
             return None
-        if any(t.kind == "neg" for t in reading.tokens) or reading.events:
+        missing = {t.head for t in reading.of("neg")}
+        if not missing <= {t.value for t in named} or reading.events:
             return None
         if lists is None:
             return None
@@ -115,8 +116,9 @@ class Lists:
         return found.model_copy(update={"rules": (encoded.id,), "provisions": (encoded.provision,)})
 
     def _one(self, reading: Reading, one: SanctionList, extra: Sequence[object]) -> Finding | None:
-        affirmed = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
-        denied = {t.value for t in reading.of("class", CLASS_SANCTION) if t.denied}
+        missing = {t.head for t in reading.of("neg")}
+        affirmed = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied} - missing
+        denied = {t.value for t in reading.of("class", CLASS_SANCTION) if t.denied} | missing
         start, end = reading.span
         if any(t.kind == "deny" for t in reading.tokens) and not denied and affirmed:
             affirmed, denied = set[str](), affirmed

@@ -99,9 +99,13 @@ class Reader:
         for part in parts:
             end = at + (len(part.wording) if part else 1)
             place = (origin[at], origin[end - 1] + 1)
-            if part is None or light or part.entry.kind in OPERATORS or len(words) == A_WORD:
+            operates = part is not None and part.entry.kind in OPERATORS
+            operates = operates and not (part and part.entry.kind == found.entry.value)
+            if part is None or light or operates or len(words) == A_WORD:
+                mere = part is not None and part.entry.kind in LIGHT
+                beside = tuple(words.replace(part.wording, "", 1)) if part and mere and not light else ()
                 for sign in words[at:end]:
-                    written.put(sign, place, raw=sign.isalnum(), near=near)
+                    written.put(sign, place, raw=sign.isalnum(), near=(*near, *beside))
             elif part.entry.kind == "near":
                 self._everyday(written, part, origin[at:end], near)
             else:

@@ -62,7 +62,7 @@ CONTINUES = (
 """How a clause begins that only makes sense with the one before."""
 AGENT = ("由", "报", "并报", "并送", "结合")
 """How one begins that says who deals with what a clause without a command has named."""
-NARROWS = "才"
+CONDITION, NARROWS = "只有", "才"
 """A clause with it makes the one before its condition."""
 FIRST, THEN = "先", ("再", "然后", "随后", "接着", "最后", "最终")
 """Two steps are told in order: 先…，再…."""
@@ -216,6 +216,13 @@ def _about(
     return tuple(found)
 
 
+def _narrows(reading: Reading, text: str) -> bool:
+    """Whether a clause has 才 with no condition of its own before it."""
+    words = [t for t in reading.of("only") if text[t.start : t.end] == NARROWS]
+    said = [a.start for a in reading.atoms] + [t.start for t in reading.of("class") if t.group != "actor"]
+    return bool(words) and not any(start < words[0].start for start in said)
+
+
 def _is_open(reading: Reading, i: int, text: str) -> bool:
     """Whether a clause only leads up to the next one: a condition, a time, a topic, a mere citation."""
     start = reading.bounds[i - 1] + 1 if i else 0
@@ -229,24 +236,26 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     )
     content -= 2 * sum(a.date for a in part.amounts) if not part.atoms else 0
     if reading.english:
-        return content < FRAGMENT or any(
-            t.end == start + len(text[start:end].rstrip()) for t in part.of("modal")
+        later = reading.part(i + 1, i + 2).tokens if i + 1 < reading.clauses else ()
+        return (
+            content < FRAGMENT
+            or bool(later and later[0].kind == "deny")
+            or any(t.end == start + len(text[start:end].rstrip()) for t in part.of("modal"))
         )
     commands = any(t.value != "must_not" for t in part.of("modal"))
     leads = clause.startswith(OPEN_STARTS) and not commands and not part.amounts
-    if text[end : end + 1] in {"：", ":"}:
-        return True
+    if text[end : end + 1] in {"：", ":", "；", ";"}:
+        return text[end] in "：:"
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     bare = (
         not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
     )
-    narrows = AGENT[0] not in clause and any(
-        text[t.start : t.end] == NARROWS for t in reading.part(i + 1, i + 2).of("only")
-    )
+    narrows = AGENT[0] not in clause and _narrows(reading.part(i + 1, i + 2), text)
     after = text[end + 1 :].partition("，")[0]
     ordered = FIRST in clause and any(word in after for word in THEN)
-    goes_on = following.startswith(CONTINUES) and not part.of("silence")
+    condition = following.startswith(CONDITION) and NARROWS in text[end:]
+    goes_on = following.startswith(CONTINUES) and not part.of("silence") and not condition
     if goes_on or counts_from or bare or ordered or narrows:
         return True
     behind = clause.startswith(CONTINUES) or (clause.startswith(("从", "自")) and clause.endswith("算"))

@@ -1,8 +1,11 @@
-"""The words that the guard reads statements with (`knowledge/guard.yaml`), ready for one longest-match pass."""
+"""The words that the guard reads statements with, ready for one longest-match pass.
+
+`knowledge/guard.yaml` has those that decide what may differ, `knowledge/everyday.yaml` everyday wordings of statements.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +37,7 @@ Kind = Literal[
 ]
 _NUMERIC = frozenset("零一二三四五六七八九十百两半0123456789分之比:/")
 """A wording of these alone is a number (三分之一)."""
+EVERYDAY = "everyday.yaml"
 STATED = frozenset({"near", "light"})
 """Kinds of wordings that are read so in statements, never in rules."""
 CLASS_SANCTION = "sanction"
@@ -50,18 +54,33 @@ class _English(BaseModel):
     exclusive: tuple[str, ...] = ()
     universal: tuple[str, ...] = ()
     silence: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
-    light: tuple[str, ...] = ()
     courtesies: tuple[str, ...] = ()
     starts: dict[str, tuple[str, ...]] = {}
-    near: dict[str, tuple[str, ...]] = {}
+
+
+class _EverydayEnglish(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    near: dict[str, str] = {}
+    light: str = ""
+
+
+class _Everyday(BaseModel):
+    """near: official wording → everyday ones, apart by spaces (; in English); light: words that claim nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    near: dict[str, str]
+    light: str
+    english: _EverydayEnglish = _EverydayEnglish()
 
 
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     same: dict[str, tuple[str, ...]]
-    near: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[str, ...]]
     classes: dict[str, dict[str, tuple[str, ...]]]
     actors: tuple[str, ...]
@@ -75,7 +94,6 @@ class _File(BaseModel):
     universal: tuple[str, ...]
     silence: tuple[str, ...]
     fillers: tuple[str, ...]
-    light: tuple[str, ...] = ()
     courtesies: tuple[str, ...]
     echoes: tuple[str, ...]
     how_much: tuple[str, ...]
@@ -100,7 +118,8 @@ class _File(BaseModel):
 class Entry:
     """What a wording is: `value` its canonical wording, class member or modality; `group` the class of a member.
 
-    near: of a wording that may stand for one of several, what bears it out (two neighbouring signs, an English stem).
+    near: of a wording that may stand for one of several, what bears it out (two neighbouring signs, an English stem); its
+    value is "neg" where its negator negates (没尽到: 未尽到).
     """
 
     kind: Kind
@@ -168,6 +187,10 @@ class Vocabulary:
         return None
 
 
+def _apart(words: str) -> list[str]:
+    return [word.strip() for word in words.split(";") if word.strip()]
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     if not (text[start].isascii() and text[start].isalpha()):
         return True
@@ -181,12 +204,14 @@ def form(wording: str) -> str:
 
 
 def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str]) -> Vocabulary:
-    """Read the guard's words. sanctions, actors: those named in the rules, classes of their own.
+    """Read the guard's words, and the everyday ones beside them. sanctions, actors: those named in the rules, classes of
+    their own.
 
     Raises ParseError for an unreadable file, an unknown key or a missing one.
     """
     file = validated(load_yaml(read_text(path), path.name), _File)
-    builder = _Builder(file)
+    spoken = path.with_name(EVERYDAY)
+    builder = _Builder(file, validated(load_yaml(read_text(spoken), spoken.name), _Everyday))
     builder.words()
     builder.members_of(CLASS_ACTOR, file.actors)
     builder.members_of(CLASS_SANCTION, sanctions)
@@ -199,8 +224,8 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
 class _Builder:
     """Enters wordings; a later entry of the same wording replaces an earlier one."""
 
-    def __init__(self, file: _File) -> None:
-        self.file = file
+    def __init__(self, file: _File, everyday: _Everyday) -> None:
+        self.file, self.everyday = file, everyday
         self.entries: dict[str, Entry] = {}
         self.members: dict[str, set[str]] = {}
         self._same = {form(w): c for c, words in file.same.items() for w in (c, *words)}
@@ -213,20 +238,19 @@ class _Builder:
     def words(self) -> None:
         """Everything but classes: fillers first, so that a word with a meaning replaces them."""
         file, english = self.file, self.file.english
-        self.put((*file.light, *english.light), Entry("light", ""))
+        spoken = self.everyday
+        self.put((*spoken.light.split(), *_apart(spoken.english.light)), Entry("light", ""))
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
         self.put(file.words, Entry("word", ""))
-        for wording, meant in file.near.items():
-            self.put((wording,), Entry("near", "", near=tuple(k for m in meant for k in self._pairs(m))))
-        for wording, meant in english.near.items():
-            self.put((wording,), Entry("near", "", near=tuple(stem(w) for m in meant for w in m.split())))
+        self._near({m: ws.split() for m, ws in spoken.near.items()}, self._pairs)
+        self._near({m: _apart(ws) for m, ws in spoken.english.near.items()}, lambda m: list(map(stem, m.split())))
         for canonical, wordings in (*file.same.items(), *english.same.items()):
             self.put((canonical, *wordings), Entry("same", form(canonical)))
         for meant, wordings in file.phrases.items():
             self.put(wordings, Entry("phrase", form(meant)))
         kinds: dict[Kind, tuple[str, ...]] = {
             "neg": (*file.negators, *english.negators),
-            "deny": file.denials,
+            "deny": (*file.denials, *english.denials),
             "restore": file.restored,
             "only": (*file.exclusive, *english.exclusive),
             "all": (*file.universal, *english.universal),
@@ -237,6 +261,21 @@ class _Builder:
             self.put(words, Entry(kind, ""))
         for name, words in (*file.modals.items(), *english.modals.items()):
             self.put(words, Entry("modal", name))
+
+    def _near(self, wordings: Mapping[str, Sequence[str]], keys: Callable[[str], Sequence[str]]) -> None:
+        """Wordings that may stand for others: each is borne out by any of those that it is listed for."""
+        found: dict[str, list[str]] = {}
+        for meant, everyday in wordings.items():
+            for wording in everyday:
+                found.setdefault(wording, []).extend(keys(meant))
+        turned = {w for m, ws in wordings.items() if self._negates(m) for w in ws}
+        for wording, near in found.items():
+            value = "neg" if wording in turned else ""
+            self.put((wording,), Entry("near", value, near=tuple(dict.fromkeys(near))))
+
+    def _negates(self, meant: str) -> bool:
+        """Whether what a wording stands for begins with a negator that is no part of a word (未尽到, but not 不力)."""
+        return meant not in self.file.words and meant.startswith(self.file.negators)
 
     def _pairs(self, meant: str) -> list[str]:
         """The neighbouring signs of what a wording may stand for, as a reading has them."""

@@ -18,8 +18,8 @@ COUNTERS = frozenset(
 LEAST = "至少"
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
-SINGLE = frozenset({"份", "部", "封", "张", "篇", "段"})
-"""一份, 一部: not a number that anything turns on."""
+SINGLE = frozenset({"份", "部", "封", "张", "篇", "段", "所", "起", "桩", "件", "位", "套", "场", "层", "方", "笔", "道", "句", "宗"})
+"""一份, 一所: not a number that anything turns on."""
 MUST_FLAG = (
     Example("对决定不服的，可自收到决定书之日起15日内提出书面申诉。", "weifang-2011"),
     Example("调查工作应当由三名及以上工作人员进行。", "weifang-2011"),
@@ -148,11 +148,17 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 def _comparator(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
     words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
-    if reading.text[: amount.start].endswith(_AFTER) or reading.text[amount.end :].startswith(_BEYOND):
+    waits = reading.text[: amount.start].endswith(_AFTER) and (amount.measure in PERIODS or not _each(amount, reading))
+    if waits or reading.text[amount.end :].startswith(_BEYOND):
         return ">"
     if amount.comparator:
         return amount.comparator
     return next((sign for word, sign in _WORDS.items() if word in words), "")
+
+
+def _each(amount: Amount, reading: Reading) -> bool:
+    """每900户: what is counted per so many."""
+    return reading.text[: amount.start].endswith("每")
 
 
 def _fits(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> bool:

@@ -80,7 +80,7 @@ def _differs(reading: Reading, frame: Frame, clause: int) -> bool:
     others = [t for t in tokens if t.kind == "class" and t.value not in frame.named]
     if any(restored or frame.members(t.group) for t in others):
         return True
-    modals = [t for t in tokens if t.kind == "modal" and not modality.agrees(t, frame)]
+    modals = [t for t in tokens if t.kind == "modal" and not modality.agrees(t, reading, frame)]
     if any(restored or t.head in frame.content for t in modals):
         return True
     if any(e.denied and e.clause == clause and e.name not in frame.reading.starts for e in reading.events):

@@ -26,7 +26,7 @@ WEAK = frozenset({"encouraged", "general"})
 DISCRETION = frozenset({"permission", "factor", "authority"})
 _BEYOND = {"少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
 """What 不得 may stand before → comparator of the rule that says the same."""
-CHOICE = "或"
+CHOICE, ALSO = "或", "也可以"
 GROUND = ("的前提", "的条件")
 """What says on what ground something may be done, not that it is."""
 NAMES = {
@@ -62,7 +62,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     ):
         yield Clash("leftover", *reading.span, NAMES["may"], "", "规定是“可以”，这里没有说")
     for token in reading.of("modal"):
-        known = _known(token, frame)
+        known = _known(token, reading, frame)
         if (
             token.value == "need_not"
             and not token.denied
@@ -108,14 +108,16 @@ def _governs_same(token: Token, frame: Frame) -> bool:
     return not token.head or token.head in frame.reading.content
 
 
-def agrees(token: Token, frame: Frame) -> bool:
+def agrees(token: Token, reading: Reading, frame: Frame) -> bool:
     """Whether the rule has a modality that goes with this word."""
-    return bool(COMPATIBLE[token.value] & _known(token, frame))
+    return bool(COMPATIBLE[token.value] & _known(token, reading, frame))
 
 
-def _known(token: Token, frame: Frame) -> frozenset[str]:
+def _known(token: Token, reading: Reading, frame: Frame) -> frozenset[str]:
     """The modalities of the rule over the same content; where that is not there, of the whole rule."""
     modals = frame.reading.of("modal")
+    if token.value == "may" and CHOICE in frame.reading.text and ALSO in reading.text:
+        return frozenset({"may"}) | frozenset(m.value for m in modals)
     if not modals and DUE in frame.named:
         return frozenset({"must", "none"})
     near = frozenset(m.value for m in modals if m.head and m.head == token.head)
