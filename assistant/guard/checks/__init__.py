@@ -15,6 +15,7 @@ from assistant.guard.checks import (
     members,
     modality,
     needs,
+    numbered,
     order,
     polarity,
     replaced,
@@ -29,6 +30,7 @@ from assistant.guard.clash import Check
 MODULES = (
     swapped,
     amounts,
+    numbered,
     chosen,
     starts,
     times,

@@ -6,13 +6,17 @@ Source: DESIGN.md, Guard, “subjects and scope”.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
-REACH = 8
+REACH, LEAST = 8, 3
+CLAUSE = re.compile(r"(?P<agent>[^，。；：,;:]{3,16})(?P<act>[\u4e00-\u9fff]{2})(?=[，。；：,;:]|$)")
+"""Who acts and the act, where these fill a clause (由社区党组织牵头)."""
+BEFORE_ACT = re.compile(r"[^，。；：、,;:|]+")
 BY = "由"
 HALF = 0.5
 MUST_FLAG = (
@@ -55,3 +59,26 @@ def _behind_by(reading: Reading, frame: Frame, who: str) -> Iterator[Clash]:
         pairs = [after[i : i + 2] for i in range(min(4, len(after) - 1))]
         if not actor and pairs and not any(pair in frame.reading.text or pair in who for pair in pairs):
             yield Clash("soft", token.end, token.end + len(after), who, after, "主体与规定不同")
+        elif (clause := CLAUSE.match(reading.text, token.end)) and not _is_named(clause, reading, frame, who):
+            yield from _of_act(clause, frame)
+
+
+def _is_named(clause: re.Match[str], reading: Reading, frame: Frame, who: str) -> bool:
+    """Whether the agent of a clause is one that the rule names as such."""
+    actors = [t for t in reading.of("class", "actor") if clause.start() <= t.start < clause.end()]
+    return any(t.value in frame.named for t in actors) or bool(_pairs(clause["agent"]) & _pairs(who))
+
+
+def _of_act(clause: re.Match[str], frame: Frame) -> Iterator[Clash]:
+    """由…牵头: who stands before the act in the statement, and who stands before it in the rule."""
+    agent, act = clause["agent"], clause["act"]
+    said = BEFORE_ACT.findall(frame.reading.text.replace(act, f"{act}|"))
+    before = {m for m in said if m.endswith(act) and len(m) >= len(act) + LEAST}
+    told = _pairs(agent)
+    if before and told and all(len(told & _pairs(b)) < HALF * len(told) for b in before):
+        yield Clash("leftover", clause.start(), clause.end(), "、".join(sorted(before)), agent, "主体与规定不同")
+
+
+def _pairs(text: str) -> set[str]:
+    signs = [sign for sign in text if sign.isalnum()]
+    return {a + b for a, b in zip(signs, signs[1:], strict=False)}

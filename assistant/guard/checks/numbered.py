@@ -1,0 +1,42 @@
+"""Numbers of documents: a text named in a rule has the number that stands behind it there.
+
+Source: DESIGN.md, Guard, “an incompatible field”; `weifang-2011:1` (《中小学幼儿园安全管理办法》（教育部令第23号）).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.corpus.text import folded
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.reading import Reading
+
+NUMBER = re.compile(r"第?\d+号|No\. ?\d+", re.IGNORECASE)
+TITLED = re.compile(r"《(?P<title>[^《》]{4,60})》\((?P<number>[^()]{2,40})\)")
+DIGITS = re.compile(r"\d+")
+MUST_FLAG = (
+    Example("本办法根据教育部令第12号《中小学幼儿园安全管理办法》制定。", "weifang-2011"),
+    Example("《学生伤害事故处理办法》是教育部令第23号，是本办法的制定依据之一。", "weifang-2011"),
+)
+NEAR_MISSES = (
+    Example("教育部令第23号《中小学幼儿园安全管理办法》是本办法的制定依据之一。", "weifang-2011"),
+    Example("教育部令第12号是本办法的制定依据之一。", "weifang-2011"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Where a statement names texts of the rule, each number that it gives must be that of one of them."""
+    known = {m["title"]: _numbers(m["number"]) for m in TITLED.finditer(folded(frame.reading.text))}
+    named = [title for title in known if title in folded(reading.text)]
+    own = {number for title in named for number in known[title]}
+    for match in NUMBER.finditer(reading.text) if named else ():
+        if not _numbers(match.group()) <= own:
+            expected = "、".join(sorted(own))
+            yield Clash("hard", match.start(), match.end(), expected, match.group(), "文号与所指的文件不符")
+
+
+def _numbers(text: str) -> set[str]:
+    """The last number of each document number (6 of 〔2009〕6号)."""
+    return set(DIGITS.findall(text)[-1:])
