@@ -151,7 +151,8 @@ def _touches(reading: Reading, cited: Cited, frames: Frames, library: Library) -
     """Whether the words of the cited provisions have most of what is said."""
     if reading.english:
         return True
-    keys = frozenset(k for c in cited.provisions for k in frames.reader.read(library.provision(c).text).keys)
+    texts = [text for c in cited.provisions for text in (library.provision(c).text, library.provision(c).lead)]
+    keys = frozenset(k for text in texts for k in frames.reader.read(text).keys)
     pieces = reading.pieces
     if not pieces:
         return True

@@ -107,7 +107,8 @@ class Lists:
         text = reading.text[start:end]
         place = place_in(text, self.places, len(lists[0].members)) if len(lists) == 1 else None
         extra = [a for a in reading.atoms if not any(k in self.fill for k in a.keys)]
-        if place is None or extra or reading.amounts or reading.of("neg") or reading.of("modal"):
+        counted = [a for a in reading.amounts if a.value != (1,)]
+        if place is None or extra or counted or reading.of("neg") or reading.of("modal"):
             return None
         found = places.judge(reading, lists[0].members, place, lists[0].quote)
         if found is None:

@@ -20,7 +20,7 @@ MOST = 0.999
 def mentioned_in(reading: Reading, words: Sequence[str]) -> tuple[Token, ...]:
     """The modal words that a stretch speaks of, where it uses none; words: 用的是, 用语是, …"""
     modals = reading.of("modal")
-    unsaid = {t.end for t in reading.of("silence") if not t.denied}
+    unsaid = {place for t in reading.of("silence") if not t.denied for place in (t.start, t.end)}
     if modals and all(t.start in unsaid for t in modals):
         return modals
     if not any(word in reading.text for word in words):

@@ -19,7 +19,7 @@ ANALOGY = "参照"
 LISTED = "列举的名称"
 DEFINED, DEFINITION = "定义", 0.2
 """What is defined is told by much of its definition, or as a definition."""
-OTHERS = ("其他", "其它", "别的", "兜底")
+OTHERS = ("其他", "其它", "别的", "兜底", "之外", "以外", "没有列", "未列", "没列")
 JOINING = "的下"
 """Signs between an essential word and what it belongs to."""
 EITHER = "或"
@@ -69,7 +69,7 @@ class Needs:
             yield Need("解读", ((frozenset({"解读"}),),))
         yield from self._essential(reading)
         yield from self._act(rule, reading)
-        yield from self._names(rule)
+        yield from self._names(rule, reading.text)
         if isinstance(rule, s.Situation) and rule.catch_all:
             yield Need("其他情形", (), words=OTHERS)
         told = bool(rule.elements.zh) and not isinstance(rule, s.Enumeration)
@@ -109,10 +109,11 @@ class Needs:
             case _:
                 yield from self._conditions(rule, reading)
 
-    def _names(self, rule: s.Rule) -> Iterator[Need]:
+    def _names(self, rule: s.Rule, wording: str) -> Iterator[Need]:
         """What a list is called, and who bears a responsibility."""
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
-            yield Need(LISTED, ((keys,),))
+            told = elements_of(rule.elements.zh, self.reader.read(wording), self._all_keys).ways
+            yield Need(LISTED, ((keys,), *told))
         if isinstance(rule, s.Sanctions):
             yield Need("问责方式", ((frozenset({"问责", "责方"}),),))
         if isinstance(rule, s.Responsibility) and rule.who:

@@ -11,6 +11,7 @@ from assistant.guard.reading import Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
 
 FIRST, LAST = "first", "last"
+OTHER = "其他"
 _NUMBERED = re.compile(r"第(?P<number>[0-9一二三四五六七八九十]{1,3})[种项个]")
 
 
@@ -34,10 +35,11 @@ def judge(reading: Reading, members: Sequence[frozenset[str]], place: int, quote
     members: of each member of the list, the sanctions that its name has; none for a catch-all.
     """
     named = {t.value for t in reading.of("class", CLASS_SANCTION) if not t.denied}
-    if not named or any(t.denied for t in reading.of("class")):
+    other = not named and OTHER in reading.text[slice(*reading.span)]
+    if not (named or other) or any(t.denied for t in reading.of("class")):
         return None
     start, end = reading.span
-    right = named <= members[place]
+    right = not members[place] if other else named <= members[place]
     return Finding(
         verdict=Verdict.SUPPORTED if right else Verdict.CONTRADICTED,
         span=(start, end),

@@ -71,6 +71,12 @@ STATES = ("为", "是", "由")
 _YEAR_AFTER = re.compile(
     r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
 )
+PARTS = frozenset({"条", "章"})
+_ALONE = re.compile(
+    r"(?:仅仅|仅有|仅凭|仅|单单|单凭|单有|光有|光是|光凭|光|只有|只)(?=[^，。；]{2,30}?(?:还|也)?(?:不够|不行|不足以))"
+    r"|(?:还|也)?(?:不够|不行)(?=，)"
+)
+"""仅有迟报还不够，…才: says no more than what comes behind 才."""
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?[《〈]?$")
 FRAGMENT = 3
 NUMBERED = ("文件", "文")
@@ -144,6 +150,7 @@ def parse(
     ]
     own = [Mask(m.start, _behind_report(text, _behind_number(text, m.end))) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
+    own += [Mask(*m.span()) for m in _ALONE.finditer(text)] if NARROWS in text else []
     reading = reader.read(text, [*own, *masks], near=True)
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
     for mention in mentions:
@@ -248,6 +255,7 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
         return text[end] in "：:"
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
+    counts_from = counts_from and not any(a.measure in PARTS for a in part.amounts)
     bare = (
         not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
     )

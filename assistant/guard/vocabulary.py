@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,6 +39,7 @@ Kind = Literal[
 _NUMERIC = frozenset("零一二三四五六七八九十百两半0123456789分之比:/")
 """A wording of these alone is a number (三分之一)."""
 EVERYDAY = "everyday.yaml"
+_STARRED = re.compile(r"[a-z]+-star")
 STATED = frozenset({"near", "light"})
 """Kinds of wordings that are read so in statements, never in rules."""
 CLASS_SANCTION = "sanction"
@@ -156,10 +158,8 @@ class Vocabulary:
     def numeral(self) -> tuple[str, ...]:
         """Wordings that contain a numeral and are none (五星级, 第一责任人)."""
         signs = set("一二三四五六七八九十两0123456789")
-        kinds = {"class", "word", "same"}
-        return tuple(
-            w for w, e in self.entries.items() if e.kind in kinds and signs & set(w) and set(w) - _NUMERIC
-        )
+        written = (w for w, e in self.entries.items() if e.kind in {"class", "word", "same"})
+        return tuple(w for w in written if (signs & set(w) and set(w) - _NUMERIC) or _STARRED.fullmatch(w))
 
     @cached_property
     def starts(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ Source: DESIGN.md, Guard, “quantities with unit and trigger”.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
@@ -181,9 +182,8 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         return False
     listed = reading.text[amount.end :].partition("：")[2]
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
-    return (amount.first in frame.lists and not counted) or (
-        bool(listed) and listed.count("、") + 1 == amount.first
-    )
+    told = {listed.count("、") + 1, len(re.findall("[，；]", listed)) + 1} if listed else set[int]()
+    return (amount.first in frame.lists and not counted) or amount.first in told
 
 
 def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:

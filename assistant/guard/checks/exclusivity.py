@@ -5,9 +5,11 @@ Source: DESIGN.md, Guard, “claimed to be enumerated”. Words: `knowledge/guar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.guard.checks.needs import met
+from assistant.guard.checks.modality import PROPOSES
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
@@ -21,8 +23,8 @@ NARROWS_BEFORE = "才"
 """Before it stands the condition; behind the others."""
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
-EXCEPT = ("除", "以外", "之外", "除非", "除外", "except", "unless")
-BESIDES = ("还", "也", "又", "都", "同样", "另", "免除", "解除", "besides", "also")
+EXCEPT = re.compile("(?<![免排解废清扫删辞剔])除|以外|之外|except|unless")
+BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
 WAYS = frozenset({"情形和后果", "情节"})
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
@@ -48,6 +50,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             condition = extra[0] < token.start if word == NARROWS_BEFORE else extra[0] >= token.end
             force = "hard" if condition else "leftover"
             yield Clash(force, *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
+        elif token.kind == "only" and getattr(frame.encoded.rule, "role", "") == PROPOSES:
+            continue
         elif token.kind == "only" and word in NARROWS:
             left = "、".join(_unnamed(reading, frame))
             yield Clash(
@@ -64,11 +68,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """An exception that the rule has not; 除了…还 adds and excepts nothing."""
-    for word in EXCEPT:
-        at = reading.text.find(word)
-        if at < 0 or word in frame.reading.text or any(w in _goes_on(reading, at) for w in BESIDES):
-            continue
-        yield Clash("leftover", at, at + len(word), "", word, "规定没有这一例外")
+    for match in EXCEPT.finditer(reading.text):
+        word, at = match.group(), match.start()
+        if word not in frame.reading.text and not any(w in _goes_on(reading, at) for w in BESIDES):
+            yield Clash("leftover", *match.span(), "", word, "规定没有这一例外")
 
 
 def _goes_on(reading: Reading, at: int) -> str:

@@ -41,6 +41,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if (
             token.denied
             or token.value in frame.named
+            or _part_of_other(token, reading, frame)
             or (token.group in WITHIN and found in frame.encoded.zh)
         ):
             continue
@@ -68,6 +69,12 @@ def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         found = reading.text[token.start : token.end]
         yield Clash("soft", start, end, "、".join(sorted(known)), found, "前文所说的情形或者对象与规定不同")
+
+
+def _part_of_other(token: Token, reading: Reading, frame: Frame) -> bool:
+    """追究责任 behind 不再依照…: the one member is said by both."""
+    others = [t for t in reading.of("class", token.group) if t.clause == token.clause and t.end <= token.start]
+    return any(token.value in t.value and t.value in frame.named for t in others)
 
 
 def _leftover(token: Token, found: str) -> Clash:

@@ -27,6 +27,8 @@ DISCRETION = frozenset({"permission", "factor", "authority"})
 _BEYOND = {"少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
 """What 不得 may stand before → comparator of the rule that says the same."""
 CHOICE, ALSO = "或", "也可以"
+PROPOSES = "proposes"
+"""A proposal binds no one, whatever the modal word."""
 GROUND = ("的前提", "的条件")
 """What says on what ground something may be done, not that it is."""
 NAMES = {
@@ -55,6 +57,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     ground = any(word in reading.text for word in GROUND)
     if (
         (discretion or weak)
+        and getattr(frame.encoded.rule, "role", "") != PROPOSES
         and not ground
         and not reading.of("modal")
         and not reading.amounts
@@ -71,7 +74,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield _clash(token, known, reading, same=True)
         if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue
-        as_a_rule = token.value == "general" and frame.excepted and "must" in known
+        as_a_rule = token.value == "general" and frame.excepted and known & {"must", "none"}
         if not (COMPATIBLE[token.value] & known or as_a_rule or _of_manner(token, reading, frame)):
             yield _clash(token, known, reading, _governs_same(token, frame))
 

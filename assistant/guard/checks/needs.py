@@ -39,7 +39,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Every need of the rule must be met in one of its ways, and enough of the rule be said."""
     unencoded = reading.english and not frame.encoded.rule.elements.en
     scant = unencoded and frame.encoded.rule.kind not in PARTIAL and _is_scant(reading, frame)
-    if scant or (frame.encoded.rule.kind == "fact" and not reading.amounts and _is_hint(reading, frame)):
+    fact = frame.encoded.rule.kind == "fact" and not frame.encoded.rule.elements.zh
+    if scant or (fact and not reading.amounts and _is_hint(reading, frame)):
         yield Clash("missing", *reading.span, frame.reading.text, "", "说得太少，无法与规定核对")
     for need in (n for n in frame.needs if not n.settled):
         if not _is_waived(need, reading, frame) and not _is_met(need, reading, frame):
