@@ -73,7 +73,11 @@ class Reader:
                     and origin[end] not in taken
                 ):
                     end += 1
-                written.put(stem(signs[at:end]), (place, origin[end - 1] + 1), raw=True)
+                root = stem(signs[at:end])
+                entry = self.vocabulary.stems.get(root) if near else None
+                light = entry is not None and entry.kind == "light"
+                place = (place, origin[end - 1] + 1)
+                written.put(root, place, not light, near=entry.near if entry else (), light=light)
                 at = end
             else:
                 if sign.isalnum():

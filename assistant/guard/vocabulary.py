@@ -38,6 +38,7 @@ Kind = Literal[
 ]
 _NUMERIC = frozenset("零一二三四五六七八九十百两半0123456789分之比:/")
 """A wording of these alone is a number (三分之一)."""
+SHORTEST_STEM = 4
 EVERYDAY = "everyday.yaml"
 _STARRED = re.compile(r"[a-z]+-star")
 STATED = frozenset({"near", "light"})
@@ -160,6 +161,12 @@ class Vocabulary:
         signs = set("一二三四五六七八九十两0123456789")
         written = (w for w, e in self.entries.items() if e.kind in {"class", "word", "same"})
         return tuple(w for w in written if (signs & set(w) and set(w) - _NUMERIC) or _STARRED.fullmatch(w))
+
+    @cached_property
+    def stems(self) -> dict[str, Entry]:
+        """English everyday words by their stem: lodged is lodge."""
+        words = (w for w, e in self.entries.items() if e.kind in STATED and w.isascii() and w.isalpha())
+        return {stem(w): self.entries[w] for w in words if len(w) >= SHORTEST_STEM}
 
     @cached_property
     def starts(self) -> dict[str, str]:
