@@ -72,7 +72,9 @@ _ENGLISH_DATES = (
     rf"(?<![a-z]){_MONTH} {_DAY},? ?{_YEAR}",
     rf"(?<![a-z])(?!may ){_MONTH} {_DAY}",
     rf"(?<![a-z]){_MONTH},? ?(?:of )?{_YEAR}",
-    "(?:" + "|".join(f"(?<={word} )" for word in ("in", "by", "of", "for", "since", "until", "from")) + f"){_YEAR}",
+    "(?:"
+    + "|".join(f"(?<={word} )" for word in ("in", "by", "of", "for", "since", "until", "from"))
+    + f"){_YEAR}",
 )
 
 

@@ -90,7 +90,9 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
     others = [range(c.start, c.end) for c in clashes if c.message == OTHER_AGENT]
     clashes = [c for c in clashes if c.force != "leftover" or not any(c.start in name for name in others)]
     classes = [t for t in reading.of("class") if not t.denied]
-    told = frame.encoded.rule.kind in {"authority", "responsibility"} or bool(reading.around & frame.reading.keys)
+    told = frame.encoded.rule.kind in {"authority", "responsibility"} or bool(
+        reading.around & frame.reading.keys
+    )
     who = told and sum(t.group == "actor" for t in classes) > 1
     said = who or any(not a.denied for a in reading.atoms) or any(t.group not in BARE for t in classes)
     if not said and not reading.amounts:

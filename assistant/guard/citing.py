@@ -151,7 +151,9 @@ def _touches(reading: Reading, cited: Cited, frames: Frames, library: Library) -
     """Whether the words of the cited provisions have most of what is said."""
     if reading.english:
         return True
-    texts = [text for c in cited.provisions for text in (library.provision(c).text, library.provision(c).lead)]
+    texts = [
+        text for c in cited.provisions for text in (library.provision(c).text, library.provision(c).lead)
+    ]
     keys = frozenset(k for text in texts for k in frames.reader.read(text).keys)
     pieces = reading.pieces
     if not pieces:

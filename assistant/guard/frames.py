@@ -25,9 +25,9 @@ from assistant.rules.lexicon import How, Lexicon
 
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
-OR = "或者"
+OR = "或"
 GENERAL = "问责方式"
-DUE = "应当问责"
+DUE, HELD = "应当问责", "问责"
 """What every situation of a closed list means."""
 EFFECTIVE = "metadata.effective"
 
@@ -138,7 +138,8 @@ class Frames:
             keys |= _pairs_of(text, reading)
         slot = None if self.english else slot_of(encoded, self.reader)
         chinese = self.reader.read(encoded.zh)
-        if isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal")):
+        due = isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal"))
+        if due or (isinstance(rule, s.Authority | s.Scope) and HELD in encoded.zh):
             named.add(DUE)
         implied = self.reached.implied(encoded, named)
         named |= implied
@@ -167,9 +168,8 @@ class Frames:
 
     def _parts(self, named: set[str]) -> set[str]:
         """解聘 of 责令辞职或者解聘: members that a name joins."""
-        joined = [name for name in named if OR in name]
         members = self.reader.vocabulary.members.get(CLASS_SANCTION, frozenset())
-        return {m for m in members for name in joined if m in name.split(OR)}
+        return {m for m in members for name in named if OR in name and m in re.split(f"{OR}者?", name)}
 
     def _target(self, rule: s.Rule) -> frozenset[str]:
         text = "" if self.english else getattr(rule, "target", None) or ""

@@ -29,6 +29,8 @@ ALL_OF_IT = 0.999
 ASKED = "要求"
 """不要求, 并不要求: a claim that there is no further condition."""
 LONGEST_GROUP = 6
+STOPS = "；;"
+"""Clauses on either side of these are told by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ class Groups:
         last = best[-1]
         found = last[1] if last and last[1] else [whole]
         doubtful = any(g.finding.verdict is not Verdict.SUPPORTED for g in found)
-        return [whole] if whole.certain and (doubtful or whole.finding.message == OTHER_AGENT) else found
+        stops = any(sentence.text[bound] in STOPS for bound in sentence.reading.bounds[start : end - 1])
+        certain = whole.certain and not stops
+        return [whole] if certain and (doubtful or whole.finding.message == OTHER_AGENT) else found
 
     def _is_bare(self, sentence: Sentence, start: int, end: int) -> bool:
         cites = any(start <= clause < end for clause, _ in sentence.citations)

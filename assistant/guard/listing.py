@@ -47,7 +47,11 @@ class Lists:
         self.partial = tuple(reader.vocabulary.file.list_partial)
         file = reader.vocabulary.file
         self.places = file.list_places
-        words = (*file.list_fillers, *(w for words in file.list_places.values() for w in words), *(w for words in file.comparisons.values() for w in words))
+        words = (
+            *file.list_fillers,
+            *(w for words in file.list_places.values() for w in words),
+            *(w for words in file.comparisons.values() for w in words),
+        )
         self.fill = frozenset(k for word in words for k in reader.read(word).keys)
         self.by_regulation: dict[str, list[SanctionList]] = {}
         for encoded in base:

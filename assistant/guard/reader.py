@@ -63,7 +63,7 @@ class Reader:
                         if match.entry.group == CLASS_SANCTION and _in_title(signs, at)
                         else match.entry
                     )
-                    self._write(written, entry, match.wording, (place, origin[end - 1] + 1))
+                    self._write(written, entry, match.wording, (place, origin[end - 1] + 1), near)
                 at = end
             elif english and _is_latin(sign):
                 end = at + 1
@@ -123,10 +123,10 @@ class Reader:
             match = self.vocabulary.match(words[:-1], at, near=True) if len(words) > 1 else None
         return match
 
-    def _write(self, written: Pass, entry: Entry, wording: str, place: tuple[int, int]) -> None:
+    def _write(self, written: Pass, entry: Entry, wording: str, place: tuple[int, int], near: bool) -> None:
         """A wording, or the words that it stands for (继续执行: 不停止执行)."""
         if entry.kind != "phrase":
-            written.token(entry, wording, *place, entry.near)
+            written.token(entry, wording, *place, entry.near if near else ())
             return
         at, meant = 0, entry.value
         while at < len(meant):

@@ -11,6 +11,7 @@ from assistant.corpus.citation_model import Citation, Context
 from assistant.corpus.citation_titles import TitleIndex
 from assistant.corpus.citations import find_citations
 from assistant.guard.names import Mention, Names
+from assistant.guard.numbers import PERIODS
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Mask, Reading
 
@@ -71,7 +72,6 @@ STATES = ("为", "是", "由")
 _YEAR_AFTER = re.compile(
     r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
 )
-PARTS = frozenset({"条", "章"})
 _ALONE = re.compile(
     r"(?:仅仅|仅有|仅凭|仅|单单|单凭|单有|光有|光是|光凭|光|只有|只)(?=[^，。；]{2,30}?(?:还|也)?(?:不够|不行|不足以))"
     r"|(?:还|也)?(?:不够|不行)(?=，)"
@@ -255,7 +255,7 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
         return text[end] in "：:"
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
-    counts_from = counts_from and not any(a.measure in PARTS for a in part.amounts)
+    counts_from = counts_from and any(a.measure in PERIODS for a in part.amounts)
     bare = (
         not part.of("modal") and not part.amounts and following.startswith(AGENT) and AGENT[0] not in clause
     )

@@ -250,9 +250,14 @@ class _Builder:
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
         self.put(file.words, Entry("word", ""))
         self._near({m: ws.split() for m, ws in spoken.near.items()}, self._pairs)
-        self._near({m: _apart(ws) for m, ws in spoken.english.near.items()}, lambda m: list(map(stem, m.split())))
+        self._near(
+            {m: _apart(ws) for m, ws in spoken.english.near.items()}, lambda m: list(map(stem, m.split()))
+        )
         for canonical, wordings in (*file.same.items(), *english.same.items()):
-            self.put((canonical, *wordings), Entry("same", form(canonical)))
+            for wording in (canonical, *wordings):
+                spoken_for = self.entries.get(form(wording))
+                near = spoken_for.near if spoken_for and spoken_for.kind == "near" else ()
+                self.put((wording,), Entry("same", form(canonical), near=near))
         for meant, wordings in file.phrases.items():
             self.put(wordings, Entry("phrase", form(meant)))
         kinds: dict[Kind, tuple[str, ...]] = {

@@ -17,9 +17,32 @@ COUNTERS = frozenset(
     {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
 )
 LEAST = "至少"
+CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
-SINGLE = frozenset({"份", "部", "封", "张", "篇", "段", "所", "起", "桩", "件", "位", "套", "场", "层", "方", "笔", "道", "句", "宗"})
+SINGLE = frozenset(
+    {
+        "份",
+        "部",
+        "封",
+        "张",
+        "篇",
+        "段",
+        "所",
+        "起",
+        "桩",
+        "件",
+        "位",
+        "套",
+        "场",
+        "层",
+        "方",
+        "笔",
+        "道",
+        "句",
+        "宗",
+    }
+)
 """一份, 一所: not a number that anything turns on."""
 MUST_FLAG = (
     Example("对决定不服的，可自收到决定书之日起15日内提出书面申诉。", "weifang-2011"),
@@ -45,7 +68,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             fits = (k for k in same if _fits(amount, k, reading, frame.reading))
             if not any(_runs_alike(amount, k, reading, frame.reading) for k in fits):
                 yield _clash(amount, reading, alike, frame)
-            elif all(_is_least(k, frame.reading) for k in same) and not _is_bounded(amount, reading):
+            elif _is_floor(same, frame) and not _is_bounded(amount, reading):
                 place = (amount.start, amount.end)
                 yield Clash("missing", *place, LEAST, reading.text[slice(*place)], "规定的是下限，这里没有说")
         elif frame.count and amount.measure in COUNTERS and (amount.first > 1 or _is_count(amount, reading)):
@@ -66,6 +89,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         else:
             raw = reading.text[amount.start : amount.end]
             yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
+
+
+def _is_floor(same: list[Amount], frame: Frame) -> bool:
+    """Whether a rule commands no less than a number; a condition is met by the number itself (一年内两次)."""
+    command = frame.encoded.rule.kind not in CONDITIONAL
+    return command and all(_is_least(amount, frame.reading) for amount in same)
 
 
 def _is_least(amount: Amount, rule: Reading) -> bool:
@@ -149,7 +178,9 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 def _comparator(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
     words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
-    waits = reading.text[: amount.start].endswith(_AFTER) and (amount.measure in PERIODS or not _each(amount, reading))
+    waits = reading.text[: amount.start].endswith(_AFTER) and (
+        amount.measure in PERIODS or not _each(amount, reading)
+    )
     if waits or reading.text[amount.end :].startswith(_BEYOND):
         return ">"
     if amount.comparator:
@@ -182,7 +213,14 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         return False
     listed = reading.text[amount.end :].partition("：")[2]
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
-    told = {listed.count("、") + 1, len(re.findall("[，；]", listed)) + 1} if listed else set[int]()
+    told = (
+        {listed.count("、") + 1, len(re.findall("[，；]", listed)) + 1, listed.count("；") + 1}
+        if listed
+        else set[int]()
+    )
+    before = re.split("[，；：。]", reading.text[: amount.start])[-1]
+    if "、" in before and not counted:
+        told.add(before.count("、") + len(re.findall("和|以及|及|与", before)) + 1)
     return (amount.first in frame.lists and not counted) or amount.first in told
 
 

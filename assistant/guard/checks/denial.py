@@ -12,6 +12,7 @@ from assistant.guard.clash import DENIED, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
+AGENTS = frozenset({"authority", "responsibility"})
 MUST_FLAG = (
     Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),
     Example("问责决定不是自作出之日起生效。", "guangzhou-2009"),
@@ -46,10 +47,19 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
             continue
         restored = any(t.kind == "restore" for t in reading.tokens)
+        if foreign and _is_other_agent(reading, frame):
+            continue
         if foreign and not restored:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
             yield Clash("soft", start, end, found, "不是" + found, DENIED)
+
+
+def _is_other_agent(reading: Reading, frame: Frame) -> bool:
+    """Whether the one who acts is told, and what is denied is nobody of the rule (第一责任人是校长，而不是副校长)."""
+    said = {t.value for t in reading.of("class") if not t.denied}
+    told = frame.encoded.rule.kind in AGENTS and bool(frame.who & said)
+    return told and not {t.value for t in reading.of("class") if t.denied} & (frame.named | frame.who)
 
 
 def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:

@@ -12,6 +12,8 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, same_piece
 
 OR, AND = "或", "及和与并且还"
+WAYS = "；"
+"""Stands between ways of which one is enough."""
 BOTH = ("既", "并且", "而且", "同时", "且", "又")
 REACH = 4
 TOGETHER = ("和", "并", "及", "以及")
@@ -37,7 +39,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     narrow = bool(reading.of("only"))
     for at in _places(OR, reading.text) if kind in KINDS else ():
         between = _between(reading, frame, at)
-        if between and OR not in between and any(sign in between for sign in AND):
+        if between and WAYS not in between and OR not in between and any(sign in between for sign in AND):
             yield Clash("soft", at, at + 1, between, OR, "规定是两者都要，不是任选其一")
     for word in TOGETHER if kind in OF_CHOICE else ():
         for at in _places(word, reading.text):

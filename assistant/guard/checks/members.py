@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.guard.clash import OTHER_MEMBER, Clash, Example
-from assistant.guard.frames import Frame
+from assistant.guard.frames import DUE, Frame
 from assistant.guard.reading import Reading, Token
 from assistant.guard.vocabulary import CLASS_ACTOR
 
@@ -17,6 +17,8 @@ OF_NUMBERS = frozenset({"extent", "bound"})
 """Words of comparison: where the rule has none, the numbers themselves are compared (`amounts`)."""
 WITHIN = frozenset({"audience"})
 """Classes whose members may stand within a longer name (领导干部 in 党政领导干部)."""
+ATTRIBUTE = "的"
+"""应当问责的事项: what is spoken of, no claim that it is so."""
 MUST_FLAG = (
     Example("停职检查属于情节严重时的问责方式。", "weifang-2011"),
     Example("申诉处理决定应当以口头形式告知申诉人及其所在单位。", "weifang-2011"),
@@ -42,6 +44,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             token.denied
             or token.value in frame.named
             or _part_of_other(token, reading, frame)
+            or (token.value == DUE and reading.text[token.end :].startswith(ATTRIBUTE))
             or (token.group in WITHIN and found in frame.encoded.zh)
         ):
             continue
@@ -73,7 +76,9 @@ def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _part_of_other(token: Token, reading: Reading, frame: Frame) -> bool:
     """追究责任 behind 不再依照…: the one member is said by both."""
-    others = [t for t in reading.of("class", token.group) if t.clause == token.clause and t.end <= token.start]
+    others = [
+        t for t in reading.of("class", token.group) if t.clause == token.clause and t.end <= token.start
+    ]
     return any(token.value in t.value and t.value in frame.named for t in others)
 
 

@@ -53,7 +53,9 @@ def _turned(
     if later & one and not later & two:
         yield Clash("hard", first.start, then.end, "", reading.text[first.start : then.end], "先后与规定相反")
     elif not later & two:
-        yield Clash("leftover", first.start, first.end, "", reading.text[first.start : first.end], "规定没有这一先后")
+        yield Clash(
+            "leftover", first.start, first.end, "", reading.text[first.start : first.end], "规定没有这一先后"
+        )
 
 
 def _keys(piece: Piece) -> tuple[str, ...]:

@@ -36,7 +36,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for start, end in _runs(strange):
         own = _instead(reading.text, start, end, frame.reading.text)
         found = reading.text[start:end]
-        if _is_content(own, frame) and own not in reading.text and found not in own and len(own) <= len(found) + 1:
+        if (
+            _is_content(own, frame)
+            and own not in reading.text
+            and found not in own
+            and len(own) <= len(found) + 1
+        ):
             yield Clash("soft", start, end, own, found, "与规定的用词不同")
 
 

@@ -76,7 +76,9 @@ def _of_act(clause: re.Match[str], frame: Frame) -> Iterator[Clash]:
     before = {m for m in said if m.endswith(act) and len(m) >= len(act) + LEAST}
     told = _pairs(agent)
     if before and told and all(len(told & _pairs(b)) < HALF * len(told) for b in before):
-        yield Clash("leftover", clause.start(), clause.end(), "、".join(sorted(before)), agent, "主体与规定不同")
+        yield Clash(
+            "leftover", clause.start(), clause.end(), "、".join(sorted(before)), agent, "主体与规定不同"
+        )
 
 
 def _pairs(text: str) -> set[str]:

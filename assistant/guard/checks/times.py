@@ -11,7 +11,8 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, Time, Token
 
-BEFORE = "前"
+BEFORE, DATED = "前", ("底", "末", "年", "月", "日")
+"""2011年8月底前 is 2011年8月底: a date by which."""
 MUST_FLAG = (
     Example("问责决定作出后，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
     Example("承办机关应当在立项前的3个工作日内将调查通知送达被调查人。", "guangzhou-2009"),
@@ -27,6 +28,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for time in reading.times:
         same = [t for t in frame.reading.times if t.keys & time.keys]
         found = reading.text[time.start : time.end]
+        if time.before and reading.text[: time.start].endswith(DATED):
+            continue
         if any(t.before == time.before for t in same):
             continue
         if same:
