@@ -13,7 +13,7 @@ from assistant.guard.checks.amounts import COUNTERS
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.places import place_in
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Amount, Reading
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
@@ -62,48 +62,40 @@ class Lists:
     def judge(self, reading: Reading, id: str) -> Finding | None:
         """The finding where a stretch is a claim on a list, else None."""
         lists = self.by_regulation.get(id)
-        text = reading.text.casefold()
-        start, end = reading.span
-        if not any(noun in text for noun in self.nouns):
+        if lists is None or not any(noun in reading.text.casefold() for noun in self.nouns):
             return None
-        if lists and (placed := self._placed(reading, lists)) is not None:
+        if (placed := self._placed(reading, lists)) is not None:
             return placed
-        if not any(noun in text[start:end] for noun in self.nouns) and not reading.of("class", "audience"):
+        if not self._is_claim(reading):
             return None
-        if reading.of("all"):
-            return None
-        named = reading.of("class", CLASS_SANCTION)
-        counts = [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.first != 1]
-        others = [
-            t for t in reading.tokens if t.kind == "class" and t.group not in {CLASS_SANCTION, "audience"}
-        ]
-        if (
-            others
-            or any(t.value != "may" for t in reading.of("modal"))
-            or reading.of("silence")
-            or not (named or counts)
-            or len(counts) > 1
-        ):
-            return None
-        if len(counts) != len([a for a in reading.amounts if a.value != (1,)]):
-            return None
-        missing = {t.head for t in reading.of("neg")}
-        if not missing <= {t.value for t in named} or reading.events:
-            return None
-        if lists is None:
-            return None
-        chosen = _for_audience(lists, reading)
         extra = [a for a in reading.atoms if not any(k in self.fill for k in a.keys)]
-        verdicts = [self._one(reading, chosen_list, extra) for chosen_list in chosen]
-        if any(v is None for v in verdicts):
+        found = [self._one(reading, one, extra) for one in _for_audience(lists, reading)]
+        sure = [finding for finding in found if finding is not None]
+        if len(sure) < len(found):
             return None
-        found = [v for v in verdicts if v is not None]
-        supported = [f for f in found if f.verdict is Verdict.SUPPORTED]
-        if len({f.verdict for f in found}) == 1 or (supported and not counts and not reading.of("only")):
-            return supported[0] if supported else found[0]
-        return found[0].model_copy(
+        supported = [f for f in sure if f.verdict is Verdict.SUPPORTED]
+        lenient = supported and not _counts(reading) and not reading.of("only")
+        if len({f.verdict for f in sure}) == 1 or lenient:
+            return (supported or sure)[0]
+        return sure[0].model_copy(
             update={"verdict": Verdict.AMBIGUOUS, "message": "没有写明对象，各种对象的问责方式不同"}
         )
+
+    def _is_claim(self, reading: Reading) -> bool:
+        """Whether a stretch speaks of a list by its noun or its audience, and of nothing but members or one number."""
+        spoken = reading.text.casefold()[slice(*reading.span)]
+        if not any(noun in spoken for noun in self.nouns) and not reading.of("class", "audience"):
+            return False
+        named = reading.of("class", CLASS_SANCTION)
+        others = any(t.group not in {CLASS_SANCTION, "audience"} for t in reading.of("class"))
+        turned = (
+            any(t.value != "may" for t in reading.of("modal")) or reading.of("silence") or reading.of("all")
+        )
+        counts = _counts(reading)
+        numbers = [a for a in reading.amounts if a.value != (1,)]
+        missing = {t.head for t in reading.of("neg")}
+        one_number = len(counts) == len(numbers) and len(counts) <= 1 and bool(named or counts)
+        return not (others or turned or reading.events) and one_number and missing <= {t.value for t in named}
 
     def _placed(self, reading: Reading, lists: list[SanctionList]) -> Finding | None:
         """What is said of the place of a sanction in the one list that there is."""
@@ -179,6 +171,10 @@ class Lists:
                     "列举中没有这一项",
                 )
         return None
+
+
+def _counts(reading: Reading) -> list[Amount]:
+    return [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.first != 1]
 
 
 def _for_audience(lists: list[SanctionList], reading: Reading) -> list[SanctionList]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.guard.checks.needs import met
 from assistant.guard.checks.modality import PROPOSES
+from assistant.guard.checks.needs import met
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading

@@ -31,7 +31,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if first is None or then is None:
         return
     if earlier := [t for t in frame.reading.times if t.before]:
-        yield from _turned(reading, first, then, earlier, frame)
+        yield from _turned(reading, first, then, earlier)
         return
     if not any(word in frame.reading.text for word in THEN):
         found = reading.text[first.start : first.end]
@@ -43,9 +43,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         yield Clash("hard", first.start, then.end, "", reading.text[first.start : then.end], "先后与规定相反")
 
 
-def _turned(
-    reading: Reading, first: Token, then: Token, earlier: Sequence[Time], frame: Frame
-) -> Iterator[Clash]:
+def _turned(reading: Reading, first: Token, then: Token, earlier: Sequence[Time]) -> Iterator[Clash]:
     """Where the rule has …前: what stands before 前 is what comes second."""
     later = frozenset(k for time in earlier for k in time.keys)
     one = {k for p in reading.pieces if first.end <= p.start < then.start for k in _keys(p)}

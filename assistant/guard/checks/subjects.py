@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
@@ -83,4 +84,4 @@ def _of_act(clause: re.Match[str], frame: Frame) -> Iterator[Clash]:
 
 def _pairs(text: str) -> set[str]:
     signs = [sign for sign in text if sign.isalnum()]
-    return {a + b for a, b in zip(signs, signs[1:], strict=False)}
+    return {a + b for a, b in pairwise(signs)}
