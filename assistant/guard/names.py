@@ -12,6 +12,7 @@ from assistant.corpus.scan_text import scannable
 AFTER_PLACE = frozenset("0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
 STANDS_FOR = 3
 """A place stands for a regulation where so many of its names begin with it."""
+CITY = "市"
 NOT_BEFORE = frozenset({"党", "由"})
 """What follows a place that stands for its regulation (广州是3个工作日); 中央 in 中央纪委 does not."""
 
@@ -37,7 +38,9 @@ class Names:
         for regulation in library.regulations.values():
             own = names(regulation.meta)
             places = [
-                p for p in regulation.meta.places if sum(name.startswith(p) for name in own) >= STANDS_FOR
+                p
+                for p in regulation.meta.places
+                if sum(name.startswith(p.removesuffix(CITY)) for name in own) >= STANDS_FOR
             ]
             for name in dict.fromkeys((*own, *places)):
                 table[scannable(name).text].append(regulation.id)

@@ -9,6 +9,8 @@ from assistant.guard.reading import Reading
 from assistant.guard.segments import ANY, Part
 
 ELEMENTS = "要件"
+SHARE = 3.0
+"""A light word is not told by a wording more than so many times as long (人员 in 社区网格管理服务工作人员)."""
 PIECES = "|"
 """Joins the pieces of an element, of which one is enough."""
 
@@ -57,9 +59,13 @@ def _told_by(piece: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -
     """Keys of a piece itself, of the wordings at its place in the rule, and, for a name that a statement has as part of a
     longer one (党组织 in 社区党组织), of its neighbouring signs; none for light words.
     """
-    found = keys(piece) | {k for place in _places(piece, rule) for k in _around(rule, place, keys)}
-    pairs = [] if rule.english or not found else [piece[i : i + 2] for i in range(len(piece) - 1)]
-    return found | frozenset(pairs)
+    own = keys(piece)
+    longest = SHARE * len(piece) if not own else len(rule.text)
+    around = frozenset(k for place in _places(piece, rule) for k in _around(rule, place, keys, longest))
+    if not (own or around):
+        return own
+    pairs = [] if rule.english else [piece[i : i + 2] for i in range(len(piece) - 1)]
+    return own | around | frozenset(pairs)
 
 
 def _places(piece: str, rule: Reading) -> Iterator[range]:
@@ -70,10 +76,13 @@ def _places(piece: str, rule: Reading) -> Iterator[range]:
         at = text.find(piece, at + 1)
 
 
-def _around(rule: Reading, place: range, keys: Callable[[str], frozenset[str]]) -> Iterator[str]:
-    """What wordings of the vocabulary that reach into a place are told by."""
+def _around(
+    rule: Reading, place: range, keys: Callable[[str], frozenset[str]], longest: float
+) -> Iterator[str]:
+    """What wordings of the vocabulary that reach into a place are told by, those up to a length."""
     for token in rule.tokens:
-        if token.start < place.stop and place.start < token.end and token.value:
+        reaches = token.start < place.stop and place.start < token.end
+        if reaches and token.value and token.end - token.start <= longest:
             if token.kind == "class":
                 yield token.value
             elif token.kind == "same":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.corpus.quantities import Number, find_numbers
 from assistant.corpus.scan_text import scannable
@@ -12,6 +13,7 @@ from assistant.guard.reading import Mask, Reading
 from assistant.guard.stem import stem
 from assistant.guard.vocabulary import CLASS_SANCTION, Entry, Match, Vocabulary
 
+_PART = re.compile(r"[^-]+")
 CLAUSE_END = frozenset(",:;")
 LIGHT = frozenset({"filler", "courtesy", "light"})
 OPERATORS = frozenset({"neg", "deny", "restore", "modal", "only", "all", "silence", "phrase"})
@@ -73,11 +75,8 @@ class Reader:
                     and origin[end] not in taken
                 ):
                     end += 1
-                root = stem(signs[at:end])
-                entry = self.vocabulary.stems.get(root) if near else None
-                light = entry is not None and entry.kind == "light"
-                place = (place, origin[end - 1] + 1)
-                written.put(root, place, not light, near=entry.near if entry else (), light=light)
+                for start, stop in _parts(signs, at, end):
+                    self._word(written, signs[start:stop], (origin[start], origin[stop - 1] + 1), near)
                 at = end
             else:
                 if sign.isalnum():
@@ -86,6 +85,13 @@ class Reader:
                     written.put(GAP, None)
                 at += 1
         return written.reading(text, numbers)
+
+    def _word(self, written: Pass, word: str, place: tuple[int, int], near: bool) -> None:
+        """An English word that is no entry, or an inflection of an everyday one."""
+        root = stem(word)
+        entry = self.vocabulary.stems.get(root) if near else None
+        light = entry is not None and entry.kind == "light"
+        written.put(root, place, not light, near=entry.near if entry else (), light=light)
 
     def _everyday(self, written: Pass, found: Match, origin: Sequence[int], near: tuple[str, ...]) -> None:
         """The words within a wording that may stand for others; what is no mere filler is borne out by those too.
@@ -146,6 +152,12 @@ def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[i
             places |= set(origin[at : at + len(wording)])
             at = signs.find(wording, at + len(wording))
     return places
+
+
+def _parts(signs: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words of a hyphenated one."""
+    for match in _PART.finditer(signs, start, end):
+        yield match.span()
 
 
 def _ends(origin: Sequence[int], masked: Collection[int]) -> list[int]:

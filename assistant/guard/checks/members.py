@@ -18,7 +18,7 @@ OF_NUMBERS = frozenset({"extent", "bound"})
 WITHIN = frozenset({"audience"})
 """Classes whose members may stand within a longer name (领导干部 in 党政领导干部)."""
 ATTRIBUTE = "的"
-"""应当问责的事项: what is spoken of, no claim that it is so."""
+BEING = frozenset({"be", "is", "are", "was", "were", "been", "being", "to", "not", "also", "must", "shall", "itself", "themselves"})
 MUST_FLAG = (
     Example("停职检查属于情节严重时的问责方式。", "weifang-2011"),
     Example("申诉处理决定应当以口头形式告知申诉人及其所在单位。", "weifang-2011"),
@@ -44,7 +44,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             token.denied
             or token.value in frame.named
             or _part_of_other(token, reading, frame)
-            or (token.value == DUE and reading.text[token.end :].startswith(ATTRIBUTE))
+            or (token.value == DUE and _is_attribute(token, reading))
             or (token.group in WITHIN and found in frame.encoded.zh)
         ):
             continue
@@ -72,6 +72,14 @@ def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         found = reading.text[token.start : token.end]
         yield Clash("soft", start, end, "、".join(sorted(known)), found, "前文所说的情形或者对象与规定不同")
+
+
+def _is_attribute(token: Token, reading: Reading) -> bool:
+    """应当问责的事项, a cadre held to account: what is spoken of, no claim that it is so."""
+    if reading.english:
+        before = reading.text[: token.start].split()
+        return bool(before) and before[-1].casefold() not in BEING
+    return reading.text[token.end :].startswith(ATTRIBUTE)
 
 
 def _part_of_other(token: Token, reading: Reading, frame: Frame) -> bool:

@@ -119,7 +119,8 @@ def agrees(token: Token, reading: Reading, frame: Frame) -> bool:
 def _known(token: Token, reading: Reading, frame: Frame) -> frozenset[str]:
     """The modalities of the rule over the same content; where that is not there, of the whole rule."""
     modals = frame.reading.of("modal")
-    if token.value == "may" and CHOICE in frame.reading.text and ALSO in reading.text:
+    choice = CHOICE in frame.reading.text and ALSO in reading.text
+    if token.value == "may" and (choice or frame.encoded.rule.kind == "scope"):
         return frozenset({"may"}) | frozenset(m.value for m in modals)
     if not modals and DUE in frame.named:
         return frozenset({"must", "none"})

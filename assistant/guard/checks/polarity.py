@@ -14,6 +14,7 @@ from assistant.guard.reading import Reading, Token
 NEGATIVE = "不未无没"
 NEGATED = "不未无没非有"
 TWO = 2
+UNABLE, REACH = "不能", 4
 MUST_FLAG = (
     Example("申诉期间应停止执行问责决定。", "weifang-2011"),
     Example("受到问责的党政领导干部当年年度考核可以评为优秀。", "guangzhou-2009"),
@@ -80,9 +81,20 @@ def _bare(reading: Reading, frame: Frame) -> Iterator[Clash]:
         word = rule[token.start : token.end]
         if word[0] not in NEGATIVE or len(word) <= TWO or word in reading.text:
             continue
+        if word.startswith(UNABLE):
+            yield from _able(word, reading)
+            continue
         at = reading.text.find(word[1:])
         if at > 0 and reading.text[at - 1] not in NEGATED and not _stands_alone(word[1:], rule):
             yield Clash("soft", at, at + len(word) - 1, word, word[1:], "规定是否定的")
+
+
+def _able(word: str, reading: Reading) -> Iterator[Clash]:
+    """能够纠正 where the rule has 不能纠正."""
+    act = word.removeprefix(UNABLE)
+    at = reading.text.find(act)
+    if at >= 0 and not set(reading.text[max(0, at - REACH) : at]) & set(NEGATED):
+        yield Clash("soft", at, at + len(act), word, act, "规定是否定的")
 
 
 def _stands_alone(words: str, rule: str) -> bool:
