@@ -42,17 +42,20 @@ def elements_of(
     A piece is told by its own words and by what the rule has at its place: 主要 in 主要领导 by that person too. One that has
     nothing but numbers or light words there is compared elsewhere, and not owed.
     """
-    parts = tuple(tuple(Part(_element(element, rule, keys), ANY) for element in way) for way in ways)
+    parts = tuple(tuple(_element(element, rule, keys) for element in way) for way in ways)
     return Need(ELEMENTS, parts, told=ways)
 
 
-def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> frozenset[str]:
-    """Keys of its pieces; none where one of the pieces has none, as it can be told by anything."""
-    each = [
-        frozenset[str]() if _is_number(rule, piece) else _told_by(piece, rule, keys)
-        for piece in element.casefold().split(PIECES)
-    ]
-    return frozenset[str]().union(*each) if all(each) else frozenset[str]()
+def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> Part:
+    """Keys of its pieces, and those that have none as they stand; nothing where one is a number or all have none, as
+    the element can be told by anything.
+    """
+    pieces = element.casefold().split(PIECES)
+    each = {piece: _told_by(piece, rule, keys) for piece in pieces if not _is_number(rule, piece)}
+    if len(each) < len(pieces) or not any(each.values()):
+        return Part(frozenset(), ANY)
+    literal = frozenset(piece for piece, found in each.items() if not found)
+    return Part(frozenset[str]().union(*each.values()), ANY, literal)
 
 
 def _told_by(piece: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> frozenset[str]:

@@ -138,13 +138,8 @@ class Needs:
 
     def _conditions(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
         members = frozenset(t.value for t in reading.of("class"))
-        when = getattr(rule, "when", None)
-        implied = self.reader.vocabulary.file.implied
-        temporal = when and when.endswith(TEMPORAL) and when not in self.reader.vocabulary.file.conditional
-        if when and not when.startswith(implied) and not temporal:
-            act = self._all_keys(next((text for name in ACTS if (text := getattr(rule, name, None))), ""))
-            told = [[self._told(p, act) for p in group] for group in _cumulative(when)]
-            yield Need(when, tuple(product(*told)))
+        if ways := self.condition(rule):
+            yield Need(getattr(rule, "when", ""), ways)
         for field in ("approval", "target"):
             value = getattr(rule, field, None)
             if value and value.endswith(TEMPORAL):
@@ -155,6 +150,18 @@ class Needs:
                 yield Need(value, tuple((self._keys(part),) for part in _parts(value)))
         if isinstance(rule, s.Authority) and rule.sanctions:
             yield Need("问责方式", tuple((self._keys(name),) for name in rule.sanctions))
+
+    def condition(self, rule: s.Rule) -> tuple[tuple[frozenset[str], ...], ...]:
+        """What each way of telling the condition of a rule is recognised by; nothing where there is none to tell, as it
+        is implied or a time.
+        """
+        when = getattr(rule, "when", None)
+        words = self.reader.vocabulary.file
+        temporal = when and when.endswith(TEMPORAL) and when not in words.conditional
+        if not when or when.startswith(words.implied) or temporal:
+            return ()
+        act = self._all_keys(next((text for name in ACTS if (text := getattr(rule, name, None))), ""))
+        return tuple(product(*([self._told(p, act) for p in group] for group in _cumulative(when))))
 
     def _told(self, part: str, act: frozenset[str]) -> frozenset[str]:
         """What a part of a condition is told by: its own words, not those that the act has too."""

@@ -19,14 +19,15 @@ HEAD = 2
 
 
 class Part(frozenset[str]):
-    """Keys of which a share is to be told."""
+    """Keys of which a share is to be told, or one of some wordings."""
 
     share: float
+    wordings: frozenset[str]
 
-    def __new__(cls, keys: frozenset[str], share: float) -> Self:
+    def __new__(cls, keys: frozenset[str], share: float, wordings: frozenset[str] = frozenset()) -> Self:
         """Keys with the share of them that is to be told, from 0 to 1."""
         part = super().__new__(cls, keys)
-        part.share = share
+        part.share, part.wordings = share, wordings
         return part
 
 

@@ -56,14 +56,14 @@ def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
         numbers = any(holds(a, reading, frame) for a in telling)
         return numbers or any(part & reading.content for way in need.ways for part in way)
     said = reading.around or reading.content
-    return any(all(met(part, said) for part in way) for way in need.ways)
+    return any(all(met(part, said, reading.text) for part in way) for way in need.ways)
 
 
 def _untold(need: Need, reading: Reading) -> str:
     """What is not told of the way that is told most; the name of the need where its ways have no words."""
     said = reading.around or reading.content
     left = [
-        [words.replace(PIECES, "或者") for words, part in zip(told, way, strict=True) if not met(part, said)]
+        [words.replace(PIECES, "或者") for words, part in zip(told, way, strict=True) if not met(part, said, reading.text)]
         for told, way in zip(need.told, need.ways, strict=False)
     ]
     return "、".join(min(left, key=len)) if left else need.name
@@ -94,7 +94,9 @@ def _is_scant(reading: Reading, frame: Frame) -> bool:
     return len(said & frame.content) < SCANT * len(frame.content)
 
 
-def met(part: frozenset[str], keys: frozenset[str]) -> bool:
-    """Whether enough of a part of a need is said."""
+def met(part: frozenset[str], keys: frozenset[str], text: str = "") -> bool:
+    """Whether enough of a part of a need is said, by its keys or in its wordings."""
     share = part.share if isinstance(part, Part) else SHARE
+    if isinstance(part, Part) and any(wording in text.casefold() for wording in part.wordings):
+        return True
     return not part or len(part & keys) >= min(share * len(part), ENOUGH)
