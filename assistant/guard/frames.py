@@ -13,6 +13,7 @@ from assistant.corpus.scan_text import scannable
 from assistant.guard.derived import derived
 from assistant.guard.need import Need
 from assistant.guard.needs import Needs
+from assistant.guard.parties import Mention, Parties
 from assistant.guard.reached import Reached
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
@@ -37,7 +38,8 @@ class Frame:
     """A rule with its reading in one language, what it licenses a statement to say, and what it needs said.
 
     conditional: whether it holds under conditions or for something named only.
-    implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. bodies: wordings of all bodies and persons.
+    implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. parties: all bodies and persons; mentions: those
+    of the rule.
     """
 
     encoded: Encoded
@@ -47,7 +49,8 @@ class Frame:
     implied: frozenset[str]
     who: frozenset[str]
     slot: Slot | None
-    bodies: frozenset[str]
+    parties: Parties
+    mentions: tuple[Mention, ...]
     target: frozenset[str]
     needs: tuple[Need, ...]
     conditional: bool
@@ -80,9 +83,7 @@ class Frames:
         self.needs = Needs(reader)
         self.lexicon = lexicon
         self.overridden = frozenset(id for e in base for id in getattr(e.rule, "overrides", ()))
-        self.bodies = frozenset(
-            w for kind in ("persons", "organs") for term in lexicon.of_kind(kind) for w in term.wordings
-        ) | frozenset(filter(None, (getattr(e.rule, "who", None) for e in base)))
+        self.parties = Parties(_parties(base, lexicon, reader))
         self.reached = Reached(base, reader)
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
@@ -148,7 +149,7 @@ class Frames:
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.bodies, self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, () if self.english else self.parties.mentions(text), self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), quote, provision,
         )  # fmt: skip
 
@@ -208,6 +209,15 @@ class Frames:
         return sanctions | {
             t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
         }
+
+
+def _parties(base: RuleBase, lexicon: Lexicon, reader: Reader) -> dict[str, str]:
+    """Wordings of bodies and persons, each with one name for all that mean the same."""
+    terms = [term for kind in ("persons", "organs") for term in lexicon.of_kind(kind)]
+    names = {who: who for e in base if (who := getattr(e.rule, "who", None))}
+    names |= {wording: term.name for term in terms for wording in term.wordings}
+    parties = reader.vocabulary.file.parties.items()
+    return names | {wording: name for name, others in parties for wording in (name, *others)}
 
 
 def _pairs_of(text: str, reading: Reading) -> set[str]:

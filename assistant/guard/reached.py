@@ -52,6 +52,11 @@ def _subjects(base: RuleBase, reader: Reader) -> dict[str, frozenset[str]]:
             said = {t.value for t in reader.read(encoded.zh).of("class") if t.group in NAMING}
             said |= {form(m) for m, ws in audiences.items() if any(w in encoded.zh for w in (m, *ws))}
             said |= reader.vocabulary.belonging(encoded.zh)
-            said |= {form(m) for group, ms in reader.vocabulary.file.wider.items() if form(group) in said for m in ms}
+            said |= {
+                form(m)
+                for group, ms in reader.vocabulary.file.wider.items()
+                if form(group) in said
+                for m in ms
+            }
             found[encoded.regulation] = found.get(encoded.regulation, NOBODY) | said
     return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from assistant.corpus.quantities import Number, find_numbers
 from assistant.corpus.scan_text import scannable
@@ -68,13 +68,7 @@ class Reader:
                     self._write(written, entry, match.wording, (place, origin[end - 1] + 1), near)
                 at = end
             elif english and _is_latin(sign):
-                end = at + 1
-                while (
-                    end < len(signs)
-                    and (_is_latin(signs[end]) or signs[end] in "-'")
-                    and origin[end] not in taken
-                ):
-                    end += 1
+                end = _word_end(signs, at, taken, origin)
                 for start, stop in _parts(signs, at, end):
                     self._word(written, signs[start:stop], (origin[start], origin[stop - 1] + 1), near)
                 at = end
@@ -152,6 +146,14 @@ def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[i
             places |= set(origin[at : at + len(wording)])
             at = signs.find(wording, at + len(wording))
     return places
+
+
+def _word_end(signs: str, at: int, taken: Mapping[int, int], origin: Sequence[int]) -> int:
+    """Where an English word ends, hyphens and apostrophes included, numbers left out."""
+    end = at + 1
+    while end < len(signs) and (_is_latin(signs[end]) or signs[end] in "-'") and origin[end] not in taken:
+        end += 1
+    return end
 
 
 def _parts(signs: str, start: int, end: int) -> Iterator[tuple[int, int]]:

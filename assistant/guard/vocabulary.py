@@ -87,6 +87,7 @@ class _File(BaseModel):
     phrases: dict[str, tuple[str, ...]]
     classes: dict[str, dict[str, tuple[str, ...]]]
     actors: tuple[str, ...]
+    parties: dict[str, tuple[str, ...]] = {}
     wider: dict[str, tuple[str, ...]] = {}
     words: tuple[str, ...]
     modals: dict[str, tuple[str, ...]]

@@ -24,6 +24,7 @@ from assistant.guard.checks import (
     subjects,
     swapped,
     times,
+    turned,
 )
 from assistant.guard.clash import Check
 
@@ -38,6 +39,7 @@ MODULES = (
     members,
     actors,
     roles,
+    turned,
     subjects,
     modality,
     polarity,

@@ -18,7 +18,24 @@ OF_NUMBERS = frozenset({"extent", "bound"})
 WITHIN = frozenset({"audience"})
 """Classes whose members may stand within a longer name (领导干部 in 党政领导干部)."""
 ATTRIBUTE = "的"
-BEING = frozenset({"be", "is", "are", "was", "were", "been", "being", "to", "not", "also", "must", "shall", "itself", "themselves"})
+BEING = frozenset(
+    {
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "to",
+        "not",
+        "also",
+        "must",
+        "shall",
+        "itself",
+        "themselves",
+    }
+)
 MUST_FLAG = (
     Example("停职检查属于情节严重时的问责方式。", "weifang-2011"),
     Example("申诉处理决定应当以口头形式告知申诉人及其所在单位。", "weifang-2011"),

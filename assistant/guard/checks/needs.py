@@ -63,7 +63,11 @@ def _untold(need: Need, reading: Reading) -> str:
     """What is not told of the way that is told most; the name of the need where its ways have no words."""
     said = reading.around or reading.content
     left = [
-        [words.replace(PIECES, "或者") for words, part in zip(told, way, strict=True) if not met(part, said, reading.text)]
+        [
+            words.replace(PIECES, "或者")
+            for words, part in zip(told, way, strict=True)
+            if not met(part, said, reading.text)
+        ]
         for told, way in zip(need.told, need.ways, strict=False)
     ]
     return "、".join(min(left, key=len)) if left else need.name

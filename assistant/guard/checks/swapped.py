@@ -45,7 +45,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for found in _stretches([x for x in things if _is_strange(x, slot)] or _surplus(things, slot), things):
         start, end = found[0].start, found[-1].end
         words = reading.text[start:end]
-        names = any(isinstance(x, Token) for x in found) or any(body in words for body in frame.bodies)
+        names = any(isinstance(x, Token) for x in found) or any(body in words for body in frame.parties.names)
         if names and _placed(reading, found, slot):
             yield Clash("soft", start, end, slot.who, words, OTHER_AGENT)
             return

@@ -1,0 +1,84 @@
+"""Who does it to whom: each party of a statement stands where the rule has it, before the act or behind it.
+
+Source: DESIGN.md, Guard, “who decides, proposes, executes”; `harbin-2011:二(三)` (the grid staff supervises, not the social
+organisations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.guard.clash import Clash, Example
+from assistant.guard.frames import Frame
+from assistant.guard.parties import Mention, Place, pairs, places
+from assistant.guard.reading import Reading
+
+ACTED, ACTING, MEASURE, OTHERS = (
+    "规定中这是对方，不是作出这一行为的一方",
+    "规定中这是作出行为的一方，不是对方",
+    "规定中不是按照这一方",
+    "规定中这是另一方的行为",
+)
+ONLY_ACTS: frozenset[Place] = frozenset({"acts"})
+DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sanctions"})
+"""Rules that say what something is."""
+MUST_FLAG = (
+    Example("社会组织要监督网格员的工作。", "harbin-2011"),
+    Example("党员为基层党组织服务。", "guangzhou-party-2006"),
+    Example("街道党工委按照社区党组织的要求做好考核工作。", "guangzhou-party-2006"),
+    Example("业务主管部门管队伍，街道社区管业务。", "harbin-2011"),
+)
+NEAR_MISSES = (
+    Example("网格员要监督社会组织的工作。", "harbin-2011"),
+    Example("基层党组织为党员服务。", "guangzhou-party-2006"),
+    Example("业务主管部门管业务，街道社区管队伍。", "harbin-2011"),
+)
+
+
+def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Compare the places of the parties that both name."""
+    if reading.english or not frame.mentions or frame.encoded.rule.kind in DESCRIBING:
+        return
+    ours = [m for m in frame.parties.mentions(reading.text) if _is_here(m, reading)]
+    for mention in ours:
+        if message := _misplaced(mention, ours, frame):
+            found = reading.text[mention.start : mention.end]
+            yield Clash("soft", mention.start, mention.end, "", found, message)
+
+
+def _is_here(mention: Mention, reading: Reading) -> bool:
+    start, end = reading.span
+    denied = any(t.start == mention.start and t.denied for t in reading.tokens)
+    return start <= mention.start < end and not denied
+
+
+def _misplaced(mention: Mention, ours: Sequence[Mention], frame: Frame) -> str:
+    theirs = places(frame.mentions, mention.party)
+    if mention.place == "standard":
+        measured = any(m.place == "standard" for m in frame.mentions)
+        return MEASURE if measured and theirs and "standard" not in theirs else ""
+    alike = any(m.party == mention.party and _beside(m, mention) for m in frame.mentions)
+    if not theirs or "open" in theirs or alike or mention.party in frame.implied:
+        return ""
+    if mention.place == "acts" and "acts" not in theirs:
+        return ACTED
+    if mention.place == "acts" and _is_of_another(mention, frame):
+        return OTHERS
+    other = any(m.place == "acts" and m.party != mention.party for m in ours)
+    return ACTING if mention.place == "acted" and other and theirs == ONLY_ACTS else ""
+
+
+def _beside(one: Mention, other: Mention) -> bool:
+    """Whether a party has the same words before or behind it in both."""
+    behind = other.act[:2]
+    before = len(other.before.strip("，。；： ")) == 2 and one.before == other.before
+    return before or (bool(behind) and one.act.startswith(behind))
+
+
+def _is_of_another(mention: Mention, frame: Frame) -> bool:
+    """Whether the act is one that the rule has others do, and only them."""
+    acting = [m for m in frame.mentions if m.place == "acts"]
+    own = frozenset(p for m in acting if m.party == mention.party for p in pairs(m.act))
+    others = frozenset(p for m in acting if m.party != mention.party for p in pairs(m.act))
+    act = pairs(mention.act)
+    return bool(act & others) and not act & own
