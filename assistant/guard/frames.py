@@ -214,7 +214,7 @@ class Frames:
 def _parties(base: RuleBase, lexicon: Lexicon, reader: Reader) -> dict[str, str]:
     """Wordings of bodies and persons, each with one name for all that mean the same."""
     terms = [term for kind in ("persons", "organs") for term in lexicon.of_kind(kind)]
-    names = {who: who for e in base if (who := getattr(e.rule, "who", None))}
+    names = {who: who for e in base if (who := getattr(e.rule, "who", None)) and "、" not in who}
     names |= {wording: term.name for term in terms for wording in term.wordings}
     parties = reader.vocabulary.file.parties.items()
     return names | {wording: name for name, others in parties for wording in (name, *others)}

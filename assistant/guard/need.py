@@ -47,12 +47,12 @@ def elements_of(
 
 
 def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> Part:
-    """Keys of its pieces, and those that have none as they stand; nothing where one is a number or all have none, as
-    the element can be told by anything.
+    """Keys of its pieces, and those that have none as they stand; nothing where one is a number, which is compared
+    elsewhere.
     """
     pieces = element.casefold().split(PIECES)
     each = {piece: _told_by(piece, rule, keys) for piece in pieces if not _is_number(rule, piece)}
-    if len(each) < len(pieces) or not any(each.values()):
+    if len(each) < len(pieces):
         return Part(frozenset(), ANY)
     literal = frozenset(piece for piece, found in each.items() if not found)
     return Part(frozenset[str]().union(*each.values()), ANY, literal)

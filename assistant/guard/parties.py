@@ -17,10 +17,11 @@ ENDS = "，。；：！？,;:!?\n"
 EACH = "每各该其本“「（( 并且也还而"
 """What may stand between a sign of the place and the party."""
 BY = ("由", "被")
-TOWARDS = ("对", "对于", "向", "为", "给", "令", "报", "送", "同", "跟", "替", "帮")  # fmt: skip
+TOWARDS = ("对", "对于", "向", "为", "给", "令", "报", "送", "替", "帮")  # fmt: skip
 MEASURED = ("按照", "按", "参照", "依照", "根据", "依据", "比照", "遵照")
-NAMING = ("将", "把", "是", "在", "因", "即", "指", "凡", "如", "若", "和", "与", "及", "或")
+NAMING = ("将", "把", "是", "在", "因", "即", "指", "凡", "如", "若", "除")
 """Behind these stands what something is, where it is, one of whom a clause of its own tells something, or one of several."""
+WITH = ("和", "与", "及", "或", "同", "跟")
 TURNING = ("而", "但", "且")
 TOPIC = re.compile(r"(对|凡|如|若|给|除).*的$")
 """What stands before one of whom a clause tells something (对履行职责不力的党组织)."""
@@ -68,7 +69,9 @@ class Parties:
                 groups[-1].append(named)
             else:
                 groups.append([named])
-        placed = [(n, _place(text, g[0].start, g[-1].end)) for g in groups for n in g]
+        placed: list[tuple[_Named, Place]] = [
+            (n, _place(text, g[0].start, g[-1].end)) for g in groups for n in g
+        ]
         return tuple(_with_acts(placed, text))
 
 
@@ -98,6 +101,8 @@ def _place(text: str, start: int, end: int) -> Place:
         return "open"
     if before.endswith(BY):
         return "acts"
+    if before.endswith(WITH):
+        return "acted" if not after or COMMAND.search(before[-3:-1]) else "open"
     if before.endswith(TOWARDS):
         return "open" if TURNS.match(after) or STATES.match(after) else "acted"
     if after.startswith("的") or STATES.match(after):

@@ -101,6 +101,7 @@ def _is_scant(reading: Reading, frame: Frame) -> bool:
 def met(part: frozenset[str], keys: frozenset[str], text: str = "") -> bool:
     """Whether enough of a part of a need is said, by its keys or in its wordings."""
     share = part.share if isinstance(part, Part) else SHARE
-    if isinstance(part, Part) and any(wording in text.casefold() for wording in part.wordings):
-        return True
-    return not part or len(part & keys) >= min(share * len(part), ENOUGH)
+    wordings = part.wordings if isinstance(part, Part) else frozenset[str]()
+    if not part or any(wording in text.casefold() for wording in wordings):
+        return not wordings or any(wording in text.casefold() for wording in wordings)
+    return len(part & keys) >= min(share * len(part), ENOUGH)
