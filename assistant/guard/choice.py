@@ -14,6 +14,8 @@ CERTAIN = 0.95
 IN_FULL = 0.8
 """Share of a rule's content that is said where it is said in full, a changed part apart."""
 HALF = 0.5
+MANY = 2
+"""So many times more is said of a rule that speaks against it than of one that leaves a fact open."""
 NEARLY = 0.8
 MOST = 0.85
 DISTINGUISHING = ("audience", "review", "school_kind")
@@ -47,7 +49,12 @@ def best_alignment(reading: Reading, found: Sequence[Alignment]) -> Alignment | 
             return best
         clash = Clash("missing", *reading.span, other.frame.encoded.zh, "", "没有说明是哪一种，规定各不相同")
         return replace(best, clashes=(clash,))
-    partial = [a for a in found if a.verdict is Verdict.AMBIGUOUS and a.borne >= CERTAIN]
+    opposed = max((a.share for a in found if a.verdict is Verdict.CONTRADICTED), default=0.0)
+    partial = [
+        a
+        for a in found
+        if a.verdict is Verdict.AMBIGUOUS and a.borne >= CERTAIN and MANY * a.share >= opposed
+    ]
     return max(partial or found, key=_closeness, default=None)
 
 

@@ -15,14 +15,18 @@ OR, AND = "或", "及和与并且还"
 WAYS = "；"
 """Stands between ways of which one is enough."""
 BOTH = ("既", "并且", "而且", "同时", "且", "又")
-REACH = 4
+REACH, FAR = 4, 12
 TOGETHER = ("和", "并", "及", "以及")
-OF_CHOICE = frozenset({"authority", "tier"})
-KINDS = frozenset({"duty", "authority", "factor"})
+AT_ONCE = "同时"
+OF_CHOICE = frozenset({"authority", "tier", "duty"})
+KINDS = frozenset({"duty", "authority", "factor", "tier"})
 """Of what must be done, both are owed; of what may be, either."""
 MUST_FLAG = (
     Example("问责决定书应当送达被问责当事人或者所在单位。", "weifang-2011"),
     Example("受到问责的干部应当写出书面检讨，或者在民主生活会上作出深刻检查。", "ccp-2016"),
+    Example("问责情况应当及时向有关单位和社会公布。", "guangzhou-2009"),
+    Example("对党组织履行职责不力、情节较重的，应当责令整改，或者通报。", "ccp-2016"),
+    Example("申诉可以向问责决定机构和上一级部门同时提出。", "weifang-2011"),
     Example("不履行职责，既造成重大失误又造成不良社会影响的，才应当问责。", "guangzhou-2009"),
 )
 NEAR_MISSES = (
@@ -41,7 +45,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         between = _between(reading, frame, at)
         if between and WAYS not in between and OR not in between and any(sign in between for sign in AND):
             yield Clash("soft", at, at + 1, between, OR, "规定是两者都要，不是任选其一")
-    for word in TOGETHER if kind in OF_CHOICE else ():
+    for word in TOGETHER if kind in OF_CHOICE or AT_ONCE in reading.text else ():
         for at in _places(word, reading.text):
             between = _between(reading, frame, at)
             if between and OR in between and not any(sign in between for sign in AND):
@@ -71,7 +75,15 @@ def _between(reading: Reading, frame: Frame, at: int) -> str:
         for other in right[:REACH]:
             if ours and (found := _span(ours[0], other, frame)):
                 return found
-    return ""
+    return _in_manner(reading.text[:at], reading.text[at:], getattr(frame.encoded.rule, "manner", "") or "")
+
+
+def _in_manner(before: str, after: str, manner: str) -> str:
+    """The same for what a rule says of the manner, which its wording need not repeat."""
+    left = manner.find(before.rstrip("，")[-2:]) + 2
+    ends = (manner.find(after[i : i + 2], left) for i in range(min(len(after), FAR)))
+    right = next((at for at in ends if at > left), -1)
+    return manner[left:right] if left > 1 and right > 0 else ""
 
 
 def _span(left: Piece, right: Piece, frame: Frame) -> str:

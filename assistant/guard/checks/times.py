@@ -5,16 +5,22 @@ Source: DESIGN.md, Guard, “an incompatible field”; `weifang-2011:11` (作出
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, Time, Token
 
+TIMED = "先后与规定不同"
 BEFORE, DATED = "前", ("底", "末", "年", "月", "日")
 """2011年8月底前 is 2011年8月底: a date by which."""
+WHILE = ("过程中", "的同时", "期间", "之中")
+"""Something done while something else is being done is done neither before nor after."""
 MUST_FLAG = (
     Example("问责决定作出后，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
+    Example("在集体决策后明确提出反对意见的领导班子成员，不予问责。", "guangzhou-2009"),
+    Example("问责决定机构在作出问责决定的同时，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
     Example("承办机关应当在立项前的3个工作日内将调查通知送达被调查人。", "guangzhou-2009"),
 )
 NEAR_MISSES = (
@@ -25,6 +31,7 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare each 前 and 后 with those of the rule over the same content; 前 must stand in the rule."""
+    yield from _while(reading, frame)
     for time in reading.times:
         same = [t for t in frame.reading.times if t.keys & time.keys]
         found = reading.text[time.start : time.end]
@@ -34,9 +41,30 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         if same:
             expected = frame.reading.text[same[0].start : same[0].end]
-            yield Clash("hard", time.start, time.end, expected, found, "先后与规定不同")
+            yield Clash("hard", time.start, time.end, expected, found, TIMED)
         elif (time.before and BEFORE not in frame.reading.text) or _is_late(time, reading, frame):
             yield Clash("leftover", time.start, time.end, "", found, "规定没有这一先后")
+
+
+def _while(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """What is done before or after in the one and meanwhile in the other."""
+    ours, theirs = _meanwhile(reading.text), _meanwhile(frame.reading.text)
+    for during, at in ours.items():
+        if during not in theirs and any(during in t.keys for t in frame.reading.times):
+            yield Clash("hard", at, at + len(during), "", reading.text[at : at + len(during)], TIMED)
+    for time in reading.times:
+        if time.keys & set(theirs) and not time.keys & set(ours) and not _timed(time, frame):
+            yield Clash("hard", time.start, time.end, "", reading.text[time.start : time.end], TIMED)
+
+
+def _timed(time: Time, frame: Frame) -> bool:
+    return any(t.keys & time.keys for t in frame.reading.times)
+
+
+def _meanwhile(text: str) -> dict[str, int]:
+    """The two signs before each word for while something is being done, with their places."""
+    found = [(m.start(), word) for word in WHILE for m in re.finditer(word, text)]
+    return {text[at - 2 : at]: at - 2 for at, _ in found if at >= 2}
 
 
 def _is_late(time: Time, reading: Reading, frame: Frame) -> bool:
