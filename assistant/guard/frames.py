@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.corpus.provision import Provision
 from assistant.corpus.scan_text import scannable
@@ -27,6 +27,7 @@ from assistant.rules.lexicon import How, Lexicon
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
 OR = "或"
+SEVERAL = re.compile("[、与和]")
 GENERAL = "问责方式"
 DUE, HELD = "应当问责", "问责"
 """What every situation of a closed list means."""
@@ -149,9 +150,18 @@ class Frames:
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, () if self.english else self.parties.mentions(text), self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, () if self.english else self._mentions(rule, text), self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), quote, provision,
         )  # fmt: skip
+
+    def _mentions(self, rule: s.Rule, text: str) -> tuple[Mention, ...]:
+        """The parties of a rule; who it says acts does act, wherever the words stand."""
+        who = getattr(rule, "who", None) or ""
+        start = text.find(who) if who else -1
+        return tuple(
+            replace(m, place="acts") if m.place == "open" and start <= m.start < start + len(who) else m
+            for m in self.parties.mentions(text)
+        )
 
     def _licence(self, encoded: Encoded, text: str, provision: Provision | None) -> Iterator[str]:
         """Further texts whose words a statement may use."""
@@ -214,7 +224,7 @@ class Frames:
 def _parties(base: RuleBase, lexicon: Lexicon, reader: Reader) -> dict[str, str]:
     """Wordings of bodies and persons, each with one name for all that mean the same."""
     terms = [term for kind in ("persons", "organs") for term in lexicon.of_kind(kind)]
-    names = {who: who for e in base if (who := getattr(e.rule, "who", None)) and "、" not in who}
+    names = {who: who for e in base if (who := getattr(e.rule, "who", None)) and not SEVERAL.search(who)}
     names |= {wording: term.name for term in terms for wording in term.wordings}
     parties = reader.vocabulary.file.parties.items()
     return names | {wording: name for name, others in parties for wording in (name, *others)}

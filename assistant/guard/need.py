@@ -54,21 +54,24 @@ def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]])
     each = {piece: _told_by(piece, rule, keys) for piece in pieces if not _is_number(rule, piece)}
     if len(each) < len(pieces):
         return Part(frozenset(), ANY)
-    literal = frozenset(piece for piece, found in each.items() if not found)
-    return Part(frozenset[str]().union(*each.values()), ANY, literal)
+    literal = frozenset(piece for piece, (own, around) in each.items() if not (own or around))
+    around = frozenset(k for _, found in each.values() for k in found)
+    return Part(around, ANY, tuple(own for own, _ in each.values() if own), literal)
 
 
-def _told_by(piece: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> frozenset[str]:
-    """Keys of a piece itself, of the wordings at its place in the rule, and, for a name that a statement has as part of a
-    longer one (党组织 in 社区党组织), of its neighbouring signs; none for light words.
+def _told_by(
+    piece: str, rule: Reading, keys: Callable[[str], frozenset[str]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of a piece itself, with its neighbouring signs, and of the wordings at its place in the rule; none for light
+    words.
     """
     own = keys(piece)
     longest = SHARE * len(piece) if not own else len(rule.text)
     around = frozenset(k for place in _places(piece, rule) for k in _around(rule, place, keys, longest))
     if not (own or around):
-        return own
+        return own, around
     pairs = [] if rule.english else [piece[i : i + 2] for i in range(len(piece) - 1)]
-    return own | around | frozenset(pairs)
+    return (frozenset(pairs) or own), (around | own.difference(pairs))
 
 
 def _places(piece: str, rule: Reading) -> Iterator[range]:

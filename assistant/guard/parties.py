@@ -21,11 +21,11 @@ TOWARDS = ("对", "对于", "向", "为", "给", "令", "报", "送", "替", "�
 MEASURED = ("按照", "按", "参照", "依照", "根据", "依据", "比照", "遵照")
 NAMING = ("将", "把", "是", "在", "因", "即", "指", "凡", "如", "若", "除")
 """Behind these stands what something is, where it is, one of whom a clause of its own tells something, or one of several."""
-WITH = ("和", "与", "及", "或", "同", "跟")
+WITH = ("和", "与", "及", "或", "或者", "同", "跟")
 TURNING = ("而", "但", "且")
 TOPIC = re.compile(r"(对|凡|如|若|给|除).*的$")
 """What stands before one of whom a clause tells something (对履行职责不力的党组织)."""
-JOINTS = re.compile(r"[、/（）()]|和|或者?|与|及|以及|以及其|及其")
+JOINTS = re.compile(r"[、/（）()]|和|或者?|与|同|跟|及|以及|以及其|及其")
 LEADING = re.compile(r"(后|前|时|内|中|下|上|间|同时|就|也|都|均|还|则|提倡|鼓励)$")
 COMMAND = re.compile(r"(应当?|可以?|要|须|必须?|不得|有权|有责任|能够?|会)+")
 ITSELF = re.compile(r"本身|自己|自身|本人|都|也|均|一般")
@@ -90,21 +90,8 @@ def _place(text: str, start: int, end: int) -> Place:
     before, after = text[begin:start].rstrip(EACH), _bare(text[end:stop])
     if text[begin:start].endswith(TURNING):
         before = ""
-    if before.endswith(MEASURED):
-        return "standard"
-    if (
-        before.endswith(NAMING)
-        or TOPIC.match(before)
-        or (before.endswith("为") and not after)
-        or not (before or after)
-    ):
-        return "open"
-    if before.endswith(BY):
-        return "acts"
-    if before.endswith(WITH):
-        return "acted" if not after or COMMAND.search(before[-3:-1]) else "open"
-    if before.endswith(TOWARDS):
-        return "open" if TURNS.match(after) or STATES.match(after) else "acted"
+    if marked := _marked(before, after):
+        return marked
     if after.startswith("的") or STATES.match(after):
         return "of" if before and after.startswith("的") else "open"
     if before.endswith("、"):
@@ -112,6 +99,23 @@ def _place(text: str, start: int, end: int) -> Place:
     if not before or LEADING.search(before) or COMMAND.match(text, end):
         return "open" if TURNS.search(after) else "acts"
     return "acted"
+
+
+def _marked(before: str, after: str) -> Place | None:
+    """The place that a word before the party tells; None where there is no such word."""
+    if before.endswith(MEASURED):
+        return "standard"
+    if before.endswith(NAMING) or TOPIC.match(before):
+        return "open"
+    if not after and (not before or before.endswith(("为", "的"))):
+        return "open"
+    if before.endswith(BY):
+        return "acts"
+    if before.endswith(WITH):
+        return "acted" if not after or COMMAND.search(before[-3:-1]) else "open"
+    if before.endswith(TOWARDS):
+        return "open" if TURNS.match(after) or STATES.match(after) else "acted"
+    return None
 
 
 def _bare(text: str) -> str:

@@ -124,7 +124,7 @@ def _clause(thing: Token | Atom | Amount) -> int:
 @dataclass(frozen=True)
 class Reading:
     """One sentence or rule, read. bounds: the places of the signs between clauses; keys: of all that stands in it;
-    around: content of the whole sentence that it was a part of; before: members of classes in earlier clauses; light: keys of words
+    around: content of the whole sentence that it was a part of; before: members of classes in earlier clauses; dated: dates there; light: keys of words
     that are told and need not be borne out.
     """
 
@@ -139,6 +139,7 @@ class Reading:
     times: tuple[Time, ...] = ()
     around: frozenset[str] = frozenset()
     before: tuple[Token, ...] = ()
+    dated: tuple[Amount, ...] = ()
     light: frozenset[str] = frozenset()
 
     @property
@@ -154,6 +155,7 @@ class Reading:
             self,
             around=self.around or self.content,
             before=tuple(t for t in _between(self.tokens, 0, first) if t.kind == "class" and not t.denied),
+            dated=tuple(a for a in _between(self.amounts, 0, first) if a.date and not a.denied),
             tokens=_between(self.tokens, first, last),
             atoms=_between(self.atoms, first, last),
             amounts=_between(self.amounts, first, last),

@@ -19,15 +19,22 @@ HEAD = 2
 
 
 class Part(frozenset[str]):
-    """Keys of which a share is to be told, or one of some wordings."""
+    """Keys of which a share is to be told, or most of one of some pieces, or one of some wordings."""
 
     share: float
+    pieces: tuple[frozenset[str], ...]
     wordings: frozenset[str]
 
-    def __new__(cls, keys: frozenset[str], share: float, wordings: frozenset[str] = frozenset()) -> Self:
+    def __new__(
+        cls,
+        keys: frozenset[str],
+        share: float,
+        pieces: tuple[frozenset[str], ...] = (),
+        wordings: frozenset[str] = frozenset(),
+    ) -> Self:
         """Keys with the share of them that is to be told, from 0 to 1."""
         part = super().__new__(cls, keys)
-        part.share, part.wordings = share, wordings
+        part.share, part.pieces, part.wordings = share, pieces, wordings
         return part
 
 

@@ -99,9 +99,12 @@ def _is_scant(reading: Reading, frame: Frame) -> bool:
 
 
 def met(part: frozenset[str], keys: frozenset[str], text: str = "") -> bool:
-    """Whether enough of a part of a need is said, by its keys or in its wordings."""
-    share = part.share if isinstance(part, Part) else SHARE
-    wordings = part.wordings if isinstance(part, Part) else frozenset[str]()
-    if not part or any(wording in text.casefold() for wording in wordings):
-        return not wordings or any(wording in text.casefold() for wording in wordings)
-    return len(part & keys) >= min(share * len(part), ENOUGH)
+    """Whether enough of a part of a need is said, by its keys, by most of a piece or in its wordings."""
+    if not isinstance(part, Part):
+        return not part or len(part & keys) >= min(SHARE * len(part), ENOUGH)
+    if any(2 * len(piece & keys) > len(piece) for piece in part.pieces):
+        return True
+    if any(wording in text.casefold() for wording in part.wordings):
+        return True
+    enough = bool(part) and len(part & keys) >= min(part.share * len(part), ENOUGH)
+    return enough or not (part or part.pieces or part.wordings)

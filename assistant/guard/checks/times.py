@@ -32,6 +32,7 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare each 前 and 后 with those of the rule over the same content; 前 must stand in the rule."""
     yield from _while(reading, frame)
+    yield from _of_other_date(reading, frame)
     for time in reading.times:
         same = [t for t in frame.reading.times if t.keys & time.keys]
         found = reading.text[time.start : time.end]
@@ -44,6 +45,15 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("hard", time.start, time.end, expected, found, TIMED)
         elif (time.before and BEFORE not in frame.reading.text) or _is_late(time, reading, frame):
             yield Clash("leftover", time.start, time.end, "", found, "规定没有这一先后")
+
+
+def _of_other_date(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """What stands behind a date that opens the sentence (到2008年，…) is of that date."""
+    theirs = [a for a in frame.reading.amounts if a.date]
+    ours = reading.dated[-1:] if not any(a.date for a in reading.amounts) else ()
+    if ours and theirs and all(a.first != ours[0].first for a in theirs):
+        found = reading.text[ours[0].start : ours[0].end]
+        yield Clash("leftover", *reading.span, "", found, "规定说的是另一时间")
 
 
 def _while(reading: Reading, frame: Frame) -> Iterator[Clash]:

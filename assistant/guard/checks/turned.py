@@ -22,6 +22,8 @@ ACTED, ACTING, MEASURE, OTHERS = (
 ONLY_ACTS: frozenset[Place] = frozenset({"acts"})
 DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sanctions"})
 """Rules that say what something is."""
+UNSAID = frozenset({"situation", "factor", "effect"})
+"""Rules that leave out whom they are about."""
 MUST_FLAG = (
     Example("社会组织要监督网格员的工作。", "harbin-2011"),
     Example("党员为基层党组织服务。", "guangzhou-party-2006"),
@@ -41,9 +43,23 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     ours = [m for m in frame.parties.mentions(reading.text) if _is_here(m, reading)]
     for mention in ours:
-        if message := _misplaced(mention, ours, frame):
+        if _is_part(mention, reading, frame):
+            found = reading.text[mention.start : mention.end]
+            yield Clash("leftover", mention.start, mention.end, "", found, "规定中没有这一主体")
+        elif message := _misplaced(mention, ours, frame):
             found = reading.text[mention.start : mention.end]
             yield Clash("soft", mention.start, mention.end, "", found, message)
+
+
+def _is_part(mention: Mention, reading: Reading, frame: Frame) -> bool:
+    """Whether one who acts stands in the rule only as part of another's name (驻区单位 of 驻区单位党组织)."""
+    name = reading.text[mention.start : mention.end]
+    theirs = [frame.reading.text[m.start : m.end] for m in frame.mentions]
+    part = any(longer.startswith(name) for longer in theirs) and frame.reading.text.count(name) == sum(
+        longer.count(name) for longer in theirs
+    )
+    named = mention.party in frame.named or any(m.party == mention.party for m in frame.mentions)
+    return mention.place == "acts" and part and not named and frame.encoded.rule.kind not in UNSAID
 
 
 def _is_here(mention: Mention, reading: Reading) -> bool:
