@@ -15,7 +15,7 @@ from assistant.guard.reading import Reading
 
 NUMBER = re.compile(r"第?\d+号|No\. ?\d+", re.IGNORECASE)
 TITLED = re.compile(r"《(?P<title>[^《》]{4,60})》\((?P<number>[^()]{2,40})\)")
-DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"\d+(?=号)|(?<=no\. )\d+|(?<=no\.)\d+", re.IGNORECASE)
 MUST_FLAG = (
     Example("本办法根据教育部令第12号《中小学幼儿园安全管理办法》制定。", "weifang-2011"),
     Example("《学生伤害事故处理办法》是教育部令第23号，是本办法的制定依据之一。", "weifang-2011"),
@@ -38,5 +38,5 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 
 def _numbers(text: str) -> set[str]:
-    """The last number of each document number (6 of 〔2009〕6号)."""
-    return set(DIGITS.findall(text)[-1:])
+    """The number of each document number (6 of 〔2009〕6号)."""
+    return set(DIGITS.findall(text))
