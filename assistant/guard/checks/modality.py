@@ -151,10 +151,12 @@ def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
         t.group == "form" and token.head and t.value == token.head and not _between(token, t, reading)
         for t in reading.tokens
     )
+    rule = frame.encoded.rule
+    conditions = {getattr(rule, "when", None), getattr(rule, "approval", None)}
     of_condition = any(
         token.head in part
         for need in frame.needs
-        if not (need.own or need.told)
+        if need.name in conditions
         for way in need.ways
         for part in way
     )
