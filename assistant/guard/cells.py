@@ -136,7 +136,8 @@ class Pass:
         """The first content behind an operator, in the same clause."""
         if token.kind not in {"neg", "modal"}:
             return None
-        if token.kind == "neg" and after < len(self.cells) and self.cells[after].sign in WIDE:
+        first = self.cells[after] if after < len(self.cells) else None
+        if token.kind == "neg" and first and first.sign in WIDE and not first.raw:
             return None
         for j in range(self._behind_reason(after), min(after + REACH, len(self.cells))):
             cell = self.cells[j]

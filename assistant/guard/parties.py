@@ -16,7 +16,7 @@ Place = Literal["acts", "acted", "of", "standard", "open"]
 ENDS = "，。；：！？,;:!?\n"
 EACH = "每各该其本“「（( 并且也还而"
 """What may stand between a sign of the place and the party."""
-BY = ("由", "被")
+BY = re.compile("[由被](?:本|该|其|所在)?[校市区省县]?$")
 TOWARDS = ("对", "对于", "向", "为", "给", "令", "报", "送", "替", "帮")  # fmt: skip
 MEASURED = ("按照", "按", "参照", "依照", "根据", "依据", "比照", "遵照")
 NAMING = ("将", "把", "是", "在", "因", "即", "指", "凡", "如", "若", "除")
@@ -109,7 +109,7 @@ def _marked(before: str, after: str) -> Place | None:
         return "open"
     if not after and (not before or before.endswith(("为", "的"))):
         return "open"
-    if before.endswith(BY):
+    if BY.search(before):
         return "acts"
     if before.endswith(WITH):
         return "acted" if not after or COMMAND.search(before[-3:-1]) else "open"

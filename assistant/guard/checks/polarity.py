@@ -40,7 +40,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
         said = head in frame.reading.content or head in frame.encoded.zh
-        inside = said and head not in theirs and not _within_negation(head, frame)
+        denied = {head} if said else _behind(token, reading) & frame.reading.content
+        inside = denied and not denied & set(theirs) and not any(_within_negation(h, frame) for h in denied)
         if free and inside and not token.denied:
             yield Clash(
                 "soft",
@@ -59,6 +60,11 @@ def _heads(reading: Reading) -> dict[str, Token]:
         for t in reading.tokens
         if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
     }
+
+
+def _behind(token: Token, reading: Reading) -> frozenset[str]:
+    """What the wording right behind a negator may stand for (不对外公布)."""
+    return frozenset(k for a in reading.atoms if a.start == token.end for k in a.keys)
 
 
 def _trailing(reading: Reading) -> Iterator[Clash]:

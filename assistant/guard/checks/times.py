@@ -15,7 +15,7 @@ from assistant.guard.reading import Piece, Reading, Time, Token
 TIMED = "先后与规定不同"
 BEFORE, DATED = "前", ("底", "末", "年", "月", "日")
 """2011年8月底前 is 2011年8月底: a date by which."""
-WHILE = ("过程中", "的同时", "期间", "之中")
+WHILE = ("过程中", "的同时", "之中")
 """Something done while something else is being done is done neither before nor after."""
 MUST_FLAG = (
     Example("问责决定作出后，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
