@@ -22,6 +22,8 @@ A_WORD = 2
 """A wording of so many signs is one word, whatever its signs mean alone (处理)."""
 TITLE_WORD = Entry("word", "")
 LONGEST_TITLE = 60
+JOINT = re.compile(r"(?<= )(?:and|but|while) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to) )")
+"""Joins two clauses of English, each with its modal word."""
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
 
 
@@ -55,6 +57,9 @@ class Reader:
             elif sign in CLAUSE_END or (sign == "、" and signs[at - 1] == "%"):
                 written.clause_end(place)
                 at += 1
+            elif english and (joint := JOINT.match(signs, at)):
+                written.clause_end(place)
+                at = joint.end()
             elif (match := self.vocabulary.match(signs, at, near, ends[at])) is not None:
                 end = at + len(match.wording)
                 if match.entry.kind == "near" and not english:

@@ -75,8 +75,15 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue
         as_a_rule = token.value == "general" and frame.excepted and known & {"must", "none"}
+        as_a_rule = as_a_rule or (_is_passive(token, reading) and frame.encoded.rule.kind == "authority")
         if not (COMPATIBLE[token.value] & known or as_a_rule or _of_manner(token, reading, frame)):
             yield _clash(token, known, reading, _governs_same(token, frame))
+
+
+def _is_passive(token: Token, reading: Reading) -> bool:
+    """English says can be held accountable by of whoever is competent."""
+    behind = reading.text[token.end :].casefold().split(" by ")[0]
+    return reading.english and token.value == "may" and behind.strip().startswith("be ")
 
 
 def _within_bounds(token: Token, reading: Reading, frame: Frame) -> bool:

@@ -125,8 +125,13 @@ def _within_negation(head: str, frame: Frame) -> bool:
     return any(t.clause == place.clause and t.start < place.start for place in places for t in negators)
 
 
+def _is_wide(token: Token, reading: Reading) -> bool:
+    """Whether a negator denies all that stands behind it in its clause, as English ones do (may not take up … a post)."""
+    return (token.kind == "neg" and not token.head) or (reading.english and token.value == "must_not")
+
+
 def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
-    wide = [t for t in reading.of("neg") if not t.head]
+    wide = [t for t in reading.tokens if _is_wide(t, reading)]
     for piece in reading.pieces:
         same = piece.value == head if isinstance(piece, Token) else head in piece.keys
         negated = piece.negated or any(t.clause == piece.clause and t.start < piece.start for t in wide)
