@@ -18,7 +18,7 @@ from evals.cases import Case, Paraphrase, Statement
 GOLD = Path(__file__).resolve().parent / "gold"
 PARAPHRASES = GOLD / "paraphrases.yaml"
 STATEMENTS = GOLD / "statements"
-WRITTEN, ATTACKS = GOLD / "tried" / "written.yaml", GOLD / "tried" / "attacks.yaml"
+TRIED = GOLD / "tried"
 
 
 class GoldProblems(CorpusError):

@@ -12,13 +12,23 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer.pipeline import Assistant
 from assistant.guard.finding import Verdict
 from assistant.guard.vocabulary import load_vocabulary
-from evals.gold_files import ATTACKS, WRITTEN, Gold, Statement, load_paraphrases, load_statements
+from evals.gold_files import TRIED, Gold, Statement, load_paraphrases, load_statements
 from evals.mutation import Maker, Mutant
 from evals.selection import SelectionError
 
 Set = Literal[
-    "statements", "paraphrases_dev", "paraphrases_frozen", "written", "attacks", "renderings", "mutants"
+    "statements",
+    "paraphrases_dev",
+    "paraphrases_frozen",
+    "written",
+    "later",
+    "spoken",
+    "attacks",
+    "renderings",
+    "mutants",
 ]
+WRITTEN: tuple[Set, ...] = ("written", "later", "spoken")
+"""By writers who had not seen the program: a file each in `gold/tried`, as are the attacks."""
 NOT_BORNE_OUT = (Verdict.CONTRADICTED, Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 
 
@@ -64,10 +74,13 @@ class GuardGold:
 def guard_cases(assistant: Assistant, knowledge: Path) -> GuardGold:
     """Everything there is to try; knowledge: the folder the assistant was loaded from. Raises ParseError, GoldProblems for gold files that are wrong."""
     statements = load_statements(assistant.library)
-    written = load_statements(assistant.library, (WRITTEN,))
-    attacks = load_statements(assistant.library, (ATTACKS,))
+    written: dict[Set, Gold[Statement]] = {
+        name: load_statements(assistant.library, (TRIED / f"{name}.yaml",)) for name in WRITTEN
+    }
+    attacks = load_statements(assistant.library, (TRIED / "attacks.yaml",))
     paraphrases = load_paraphrases(assistant.library)
-    cases = _stated(statements, "statements") + _stated(written, "written")
+    cases = _stated(statements, "statements")
+    cases += [case for name, gold in written.items() for case in _stated(gold, name)]
     cases += [c.model_copy(update={"wanted": NOT_BORNE_OUT}) for c in _stated(attacks, "attacks")]
     cases += [
         GuardCase(
@@ -87,7 +100,7 @@ def guard_cases(assistant: Assistant, knowledge: Path) -> GuardGold:
     cases += [_mutant(mutant, at) for at, mutant in enumerate(maker.all())]
     return GuardGold(
         tuple(cases),
-        "-".join(gold.sha256 for gold in (statements, written, attacks, paraphrases)),
+        "-".join(gold.sha256 for gold in (statements, *written.values(), attacks, paraphrases)),
         dict(maker.excluded),
     )
 

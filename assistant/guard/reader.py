@@ -22,7 +22,9 @@ A_WORD = 2
 """A wording of so many signs is one word, whatever its signs mean alone (处理)."""
 TITLE_WORD = Entry("word", "")
 LONGEST_TITLE = 60
-JOINT = re.compile(r"(?<= )(?:and|but|while) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to) )")
+JOINT = re.compile(
+    r"(?<= )(?:and|but|while) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to) )"
+)
 """Joins two clauses of English, each with its modal word."""
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
 
@@ -54,12 +56,9 @@ class Reader:
             if place in taken:
                 written.put(GAP, None)
                 at = bisect_left(origin, taken[place], at + 1)
-            elif sign in CLAUSE_END or (sign == "、" and signs[at - 1] == "%"):
+            elif joint := _clause_end(signs, at, english):
                 written.clause_end(place)
-                at += 1
-            elif english and (joint := JOINT.match(signs, at)):
-                written.clause_end(place)
-                at = joint.end()
+                at += joint
             elif (match := self.vocabulary.match(signs, at, near, ends[at])) is not None:
                 end = at + len(match.wording)
                 if match.entry.kind == "near" and not english:
@@ -151,6 +150,14 @@ def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[i
             places |= set(origin[at : at + len(wording)])
             at = signs.find(wording, at + len(wording))
     return places
+
+
+def _clause_end(signs: str, at: int, english: bool) -> int:
+    """How many signs here part two clauses."""
+    if signs[at] in CLAUSE_END or (signs[at] == "、" and signs[at - 1] == "%"):
+        return 1
+    joint = JOINT.match(signs, at) if english else None
+    return len(joint.group()) if joint else 0
 
 
 def _word_end(signs: str, at: int, taken: Mapping[int, int], origin: Sequence[int]) -> int:

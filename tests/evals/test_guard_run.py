@@ -98,6 +98,8 @@ def test_everything_there_is_to_try(assistant, knowledge):
         "paraphrases_dev",
         "paraphrases_frozen",
         "written",
+        "later",
+        "spoken",
         "attacks",
         "renderings",
         "mutants",
