@@ -87,7 +87,9 @@ def carried(
             found="、".join(cited.provisions), message="所引条款没有这一规定",
         )  # fmt: skip
     if alignment is None or (
-        alignment.verdict is Verdict.UNSUPPORTED and not _touches(reading, cited, frames, library)
+        alignment.verdict is Verdict.UNSUPPORTED
+        and not cited.holds(alignment.frame.encoded.provision)
+        and not _touches(reading, cited, frames, library)
     ):
         return Finding(
             verdict=Verdict.CONTRADICTED, span=reading.span, provisions=cited.provisions,
