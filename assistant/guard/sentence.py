@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.corpus.citation_model import Citation, Context
 from assistant.corpus.citation_titles import TitleIndex
 from assistant.corpus.citations import find_citations
+from assistant.guard import name_spans as spans
 from assistant.guard.names import Mention, Names
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reader import Reader
@@ -79,21 +80,12 @@ FIRST, THEN = "先", ("再", "然后", "随后", "接着", "最后", "最终")
 """Two steps are told in order: 先…，再…."""
 STATES = ("为", "是", "由")
 """A short clause with one of these says something (街道工作人员为网格督导员)."""
-_YEAR_AFTER = re.compile(
-    r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
-)
 _ALONE = re.compile(
     r"(?:仅仅|仅有|仅凭|仅|单单|单凭|单有|光有|光是|光凭|光|只有|只)(?=[^，。；]{2,30}?(?:还|也)?(?:不够|不行|不足以))"
     r"|(?:还|也)?(?:不够|不行)(?=，)"
 )
 """仅有迟报还不够，…才: says no more than what comes behind 才."""
-_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?[《〈]?$")
 FRAGMENT = 3
-NUMBERED = ("文件", "文")
-PRONOUNS = ("前者", "后者")
-_REPORTS = re.compile(
-    r"的?(?:办法|条例|意见|规定|通知|文件)?(?:里|中)?(?:提出|指出|要求|强调|明确|规定|写明|载明|列明|讲到|提到)(?=[，：,:])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +144,13 @@ def parse(
     masks: Sequence[Mask] = (),
 ) -> Sentence:
     """Read one sentence. default: the regulation where the sentence names none."""
-    mentions = _with_pronouns([_with_year(m, text, names) for m in names.find(text)], text)
+    mentions = spans.with_pronouns([spans.with_year(m, text, names) for m in names.find(text)], text)
     citations = [
         c
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
         if c.source != "foreign" and c.targets
     ]
-    own = [Mask(m.start, _behind_report(text, _behind_number(text, m.end))) for m in mentions]
+    own = [Mask(m.start, spans.behind_name(text, m.end)) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
     own += [Mask(*m.span()) for m in _ALONE.finditer(text)] if NARROWS in text else []
     reading = reader.read(text, [*own, *masks], near=True)
@@ -178,44 +170,6 @@ def parse(
         opens,
         tuple((bisect_left(reading.bounds, c.start), c) for c in citations),
     )
-
-
-def _with_pronouns(mentions: list[Mention], text: str) -> list[Mention]:
-    """前者 and 后者 behind the names of exactly two regulations."""
-    named = list(dict.fromkeys(m.regulations for m in mentions))
-    if len(named) != 2:
-        return mentions
-    found = [
-        Mention(match.start(), match.end(), regulations, place=False)
-        for word, regulations in zip(PRONOUNS, named, strict=True)
-        for match in re.finditer(word, text)
-    ]
-    return sorted([*mentions, *found], key=lambda m: m.start)
-
-
-def _behind_number(text: str, end: int) -> int:
-    """Behind 文 or 文件 after a document number (穗办〔2009〕6号文)."""
-    tail = next((word for word in NUMBERED if text.startswith(word, end)), "")
-    return end + len(tail) if text[:end].endswith("号") else end
-
-
-def _behind_report(text: str, end: int) -> int:
-    """Behind the verb by which a regulation is said to say something (哈尔滨的意见提出，…)."""
-    match = _REPORTS.match(text, end)
-    return match.end() if match else end
-
-
-def _with_year(mention: Mention, text: str, names: Names) -> Mention:
-    """广州2006年的意见, the 2016 regulations: the year beside a name is part of it, and tells texts of one place apart."""
-    after = _YEAR_AFTER.match(text, mention.end)
-    before = _YEAR_BEFORE.search(text, max(0, mention.start - 16), mention.start)
-    year = after or before
-    if year is None:
-        return mention
-    of_year = tuple(id for id in mention.regulations if names.years.get(id) == int(year["year"]))
-    start = before.start() if before else mention.start
-    end = after.end() if after else mention.end
-    return Mention(start, end, of_year or mention.regulations, mention.place) if of_year else mention
 
 
 def _about(

@@ -12,11 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from assistant.corpus.files import load_yaml, read_text, validated
 from assistant.corpus.scan_text import scannable
 from assistant.guard.stem import stem
+from assistant.guard.word_files import Everyday, Words, load_words
 
 Kind = Literal[
     "same",
@@ -39,83 +37,11 @@ Kind = Literal[
 _NUMERIC = frozenset("零一二三四五六七八九十百两半0123456789分之比:/")
 """A wording of these alone is a number (三分之一)."""
 SHORTEST_STEM = 4
-EVERYDAY = "everyday.yaml"
 _STARRED = re.compile(r"[a-z]+-star")
 STATED = frozenset({"near", "light"})
 """Kinds of wordings that are read so in statements, never in rules."""
 CLASS_SANCTION = "sanction"
 CLASS_ACTOR = "actor"
-
-
-class _English(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    same: dict[str, tuple[str, ...]] = {}
-    classes: dict[str, dict[str, tuple[str, ...]]] = {}
-    modals: dict[str, tuple[str, ...]] = {}
-    negators: tuple[str, ...] = ()
-    exclusive: tuple[str, ...] = ()
-    universal: tuple[str, ...] = ()
-    silence: tuple[str, ...] = ()
-    denials: tuple[str, ...] = ()
-    fillers: tuple[str, ...] = ()
-    courtesies: tuple[str, ...] = ()
-    starts: dict[str, tuple[str, ...]] = {}
-
-
-class _EverydayEnglish(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    near: dict[str, str] = {}
-    light: str = ""
-
-
-class _Everyday(BaseModel):
-    """near: official wording → everyday ones, apart by spaces (; in English); light: words that claim nothing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    near: dict[str, str]
-    light: str
-    english: _EverydayEnglish = _EverydayEnglish()
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    same: dict[str, tuple[str, ...]]
-    phrases: dict[str, tuple[str, ...]]
-    classes: dict[str, dict[str, tuple[str, ...]]]
-    actors: tuple[str, ...]
-    parties: dict[str, tuple[str, ...]] = {}
-    wider: dict[str, tuple[str, ...]] = {}
-    words: tuple[str, ...]
-    modals: dict[str, tuple[str, ...]]
-    negators: tuple[str, ...]
-    denials: tuple[str, ...]
-    restored: tuple[str, ...]
-    exclusive: tuple[str, ...]
-    universal: tuple[str, ...]
-    silence: tuple[str, ...]
-    fillers: tuple[str, ...]
-    courtesies: tuple[str, ...]
-    echoes: tuple[str, ...]
-    how_much: tuple[str, ...]
-    wordings: tuple[str, ...]
-    asks: tuple[str, ...]
-    rhetorical: tuple[str, ...]
-    implied: tuple[str, ...]
-    conditional: tuple[str, ...]
-    essential: dict[str, tuple[str, ...]]
-    relays: tuple[str, ...]
-    holding: tuple[str, ...]
-    list_nouns: tuple[str, ...]
-    list_fillers: tuple[str, ...]
-    list_partial: tuple[str, ...]
-    list_places: dict[str, tuple[str, ...]]
-    comparisons: dict[str, tuple[str, ...]]
-    starts: dict[str, tuple[str, ...]]
-    english: _English = _English()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +71,7 @@ class Vocabulary:
     """All wordings by their scannable form, and the longest ones by first character."""
 
     entries: Mapping[str, Entry]
-    file: _File
+    file: Words
     members: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @cached_property
@@ -217,9 +143,8 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
 
     Raises ParseError for an unreadable file, an unknown key or a missing one.
     """
-    file = validated(load_yaml(read_text(path), path.name), _File)
-    spoken = path.with_name(EVERYDAY)
-    builder = _Builder(file, validated(load_yaml(read_text(spoken), spoken.name), _Everyday))
+    file, everyday = load_words(path)
+    builder = _Builder(file, everyday)
     builder.words()
     builder.members_of(CLASS_ACTOR, file.actors)
     builder.members_of(CLASS_SANCTION, sanctions)
@@ -232,7 +157,7 @@ def load_vocabulary(path: Path, sanctions: Iterable[str], actors: Iterable[str])
 class _Builder:
     """Enters wordings; a later entry of the same wording replaces an earlier one."""
 
-    def __init__(self, file: _File, everyday: _Everyday) -> None:
+    def __init__(self, file: Words, everyday: Everyday) -> None:
         self.file, self.everyday = file, everyday
         self.entries: dict[str, Entry] = {}
         self.members: dict[str, set[str]] = {}

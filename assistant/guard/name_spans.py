@@ -1,0 +1,60 @@
+"""How far the name of a regulation reaches in a sentence: years, pronouns and the verb that reports what it says."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.guard.names import Mention, Names
+
+_YEAR_AFTER = re.compile(
+    r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
+)
+_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?的? ?[《〈]?$")
+NUMBERED = ("文件", "文")
+PRONOUNS = ("前者", "后者")
+_REPORTS = re.compile(
+    r"的?(?:办法|条例|意见|规定|通知|文件)?(?:里|中)?(?:提出|指出|要求|强调|明确|规定|写明|载明|列明|讲到|提到)(?=[，：,:])"
+)
+
+
+def with_pronouns(mentions: list[Mention], text: str) -> list[Mention]:
+    """前者 and 后者 behind the names of exactly two regulations."""
+    named = list(dict.fromkeys(m.regulations for m in mentions))
+    if len(named) != 2:
+        return mentions
+    found = [
+        Mention(match.start(), match.end(), regulations, place=False)
+        for word, regulations in zip(PRONOUNS, named, strict=True)
+        for match in re.finditer(word, text)
+    ]
+    return sorted([*mentions, *found], key=lambda m: m.start)
+
+
+def behind_name(text: str, end: int) -> int:
+    """Where what belongs to a name that ends there ends: 文 behind a document number, the verb of what it says."""
+    return _behind_report(text, _behind_number(text, end))
+
+
+def _behind_number(text: str, end: int) -> int:
+    """Behind 文 or 文件 after a document number (穗办〔2009〕6号文)."""
+    tail = next((word for word in NUMBERED if text.startswith(word, end)), "")
+    return end + len(tail) if text[:end].endswith("号") else end
+
+
+def _behind_report(text: str, end: int) -> int:
+    """Behind the verb by which a regulation is said to say something (哈尔滨的意见提出，…)."""
+    match = _REPORTS.match(text, end)
+    return match.end() if match else end
+
+
+def with_year(mention: Mention, text: str, names: Names) -> Mention:
+    """广州2006年的意见, the 2016 regulations: the year beside a name is part of it, and tells texts of one place apart."""
+    after = _YEAR_AFTER.match(text, mention.end)
+    before = _YEAR_BEFORE.search(text, max(0, mention.start - 16), mention.start)
+    year = after or before
+    if year is None:
+        return mention
+    of_year = tuple(id for id in mention.regulations if names.years.get(id) == int(year["year"]))
+    start = before.start() if before else mention.start
+    end = after.end() if after else mention.end
+    return Mention(start, end, of_year or mention.regulations, mention.place) if of_year else mention
