@@ -15,6 +15,7 @@ GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
 BEFORE = ("前", "之前", "以前")
 AFTER = ("后", "之后", "以后")
+ENGLISH_TIMES = {"before": True, "after": False, "once": False}
 NEAR = 6
 """So many signs before 前 or 后 say what it is about."""
 REACH = 14
@@ -209,6 +210,8 @@ class Pass:
         """…前, …之后: which of the two, and of what."""
         for token, after in zip(self.tokens, self.after, strict=True):
             wording = text[token.start : token.end]
+            if self.english and (word := wording.casefold()) in ENGLISH_TIMES:
+                yield from self._english_time(token, after, ENGLISH_TIMES[word])
             if token.kind != "filler" or wording not in (*BEFORE, *AFTER):
                 continue
             own = after - len(wording)
@@ -217,6 +220,13 @@ class Pass:
             said += [self.cells[i].member for i in near if self.cells[i].member]
             if said:
                 yield Time(wording in BEFORE, frozenset(said), token.start, token.end, token.clause)
+
+    def _english_time(self, token: Token, after: int, before: bool) -> Iterator[Time]:
+        """Before the decision: what stands behind the word, in its clause."""
+        near = [cell for cell in self.cells[after : after + REACH] if cell.clause == token.clause]
+        keys = frozenset(key for c in near for key in (c.member or (c.sign if c.raw else ""),) if key)
+        if keys:
+            yield Time(before, keys, token.start, token.end, token.clause)
 
     def _events(self, denied: _Spans) -> Iterator[Event]:
         """自…之日起, …后, 从…那天算."""

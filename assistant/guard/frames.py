@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.corpus.provision import Provision
 from assistant.corpus.scan_text import scannable
 from assistant.guard.derived import derived
+from assistant.guard.english_parties import EnglishParties, one_name_each
 from assistant.guard.need import Need
 from assistant.guard.needs import Needs
 from assistant.guard.parties import Mention, Parties
@@ -50,7 +51,7 @@ class Frame:
     implied: frozenset[str]
     who: frozenset[str]
     slot: Slot | None
-    parties: Parties
+    parties: Parties | EnglishParties
     mentions: tuple[Mention, ...]
     target: frozenset[str]
     needs: tuple[Need, ...]
@@ -84,7 +85,11 @@ class Frames:
         self.needs = Needs(reader)
         self.lexicon = lexicon
         self.overridden = frozenset(id for e in base for id in getattr(e.rule, "overrides", ()))
-        self.parties = Parties(_parties(base, lexicon, reader))
+        self.parties = (
+            EnglishParties(one_name_each(_english_parties(lexicon)))
+            if english
+            else Parties(_parties(base, lexicon, reader))
+        )
         self.reached = Reached(base, reader)
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
@@ -150,13 +155,13 @@ class Frames:
         if self.english:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
-            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, () if self.english else self._mentions(rule, text), self._target(rule), needs, conditional,
+            encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, self._mentions(rule, text), self._target(rule), needs, conditional,
             bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), quote, provision,
         )  # fmt: skip
 
     def _mentions(self, rule: s.Rule, text: str) -> tuple[Mention, ...]:
         """The parties of a rule; who it says acts does act, wherever the words stand."""
-        who = getattr(rule, "who", None) or ""
+        who = "" if self.english else getattr(rule, "who", None) or ""
         start = text.find(who) if who else -1
         return tuple(
             replace(m, place="acts") if m.place == "open" and start <= m.start < start + len(who) else m
@@ -228,6 +233,11 @@ def _parties(base: RuleBase, lexicon: Lexicon, reader: Reader) -> dict[str, str]
     names |= {wording: term.name for term in terms for wording in term.wordings}
     parties = reader.vocabulary.file.parties.items()
     return names | {wording: name for name, others in parties for wording in (name, *others)}
+
+
+def _english_parties(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    for term in (term for kind in ("persons", "organs") for term in lexicon.of_kind(kind)):
+        yield from ((wording, term.name) for wording in term.en)
 
 
 def _pairs_of(text: str, reading: Reading) -> set[str]:

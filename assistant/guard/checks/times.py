@@ -13,17 +13,19 @@ from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, Time, Token
 
 TIMED = "先后与规定不同"
-BEFORE, DATED = "前", ("底", "末", "年", "月", "日")
+BEFORE, DATED = ("前", "before"), ("底", "末", "年", "月", "日")
 """2011年8月底前 is 2011年8月底: a date by which."""
 WHILE = ("过程中", "的同时", "之中")
 """Something done while something else is being done is done neither before nor after."""
 MUST_FLAG = (
+    Example("Before the investigation the investigation team shall make a written report.", "weifang-2011"),
     Example("问责决定作出后，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
     Example("在集体决策后明确提出反对意见的领导班子成员，不予问责。", "guangzhou-2009"),
     Example("问责决定机构在作出问责决定的同时，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
     Example("承办机关应当在立项前的3个工作日内将调查通知送达被调查人。", "guangzhou-2009"),
 )
 NEAR_MISSES = (
+    Example("After the investigation the investigation team shall make a written report.", "weifang-2011"),
     Example("作出问责决定之前，应当听取被问责当事人的陈述和申辩。", "weifang-2011"),
     Example("立项以后的3个工作日内，承办机关应当将调查通知送达被调查人。", "guangzhou-2009"),
 )
@@ -43,7 +45,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if same:
             expected = frame.reading.text[same[0].start : same[0].end]
             yield Clash("hard", time.start, time.end, expected, found, TIMED)
-        elif (time.before and BEFORE not in frame.reading.text) or _is_late(time, reading, frame):
+        elif (time.before and not any(word in frame.reading.text.casefold() for word in BEFORE)) or _is_late(
+            time, reading, frame
+        ):
             yield Clash("leftover", time.start, time.end, "", found, "规定没有这一先后")
 
 

@@ -25,12 +25,18 @@ DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sancti
 UNSAID = frozenset({"situation", "factor", "effect"})
 """Rules that leave out whom they are about."""
 MUST_FLAG = (
+    Example(
+        "The person concerned shall hear the statement and defence of the deciding body.", "weifang-2011"
+    ),
     Example("社会组织要监督网格员的工作。", "harbin-2011"),
     Example("党员为基层党组织服务。", "guangzhou-party-2006"),
     Example("街道党工委按照社区党组织的要求做好考核工作。", "guangzhou-party-2006"),
     Example("业务主管部门管队伍，街道社区管业务。", "harbin-2011"),
 )
 NEAR_MISSES = (
+    Example(
+        "The deciding body shall hear the statement and defence of the person concerned.", "weifang-2011"
+    ),
     Example("网格员要监督社会组织的工作。", "harbin-2011"),
     Example("基层党组织为党员服务。", "guangzhou-party-2006"),
     Example("业务主管部门管业务，街道社区管队伍。", "harbin-2011"),
@@ -39,11 +45,12 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Compare the places of the parties that both name."""
-    if reading.english or not frame.mentions or frame.encoded.rule.kind in DESCRIBING:
+    kind = frame.encoded.rule.kind
+    if not frame.mentions or kind in DESCRIBING or (reading.english and kind in UNSAID):
         return
     ours = [m for m in frame.parties.mentions(reading.text) if _is_here(m, reading)]
     for mention in ours:
-        if _is_part(mention, reading, frame):
+        if not reading.english and _is_part(mention, reading, frame):
             found = reading.text[mention.start : mention.end]
             yield Clash("leftover", mention.start, mention.end, "", found, "规定中没有这一主体")
         elif message := _misplaced(mention, ours, frame):
@@ -70,6 +77,9 @@ def _is_here(mention: Mention, reading: Reading) -> bool:
 
 def _misplaced(mention: Mention, ours: Sequence[Mention], frame: Frame) -> str:
     theirs = places(frame.mentions, mention.party)
+    if frame.reading.english:
+        turned = mention.place == "acts" and theirs and not theirs & {"acts", "open"}
+        return ACTED if turned else ""
     if mention.place == "standard":
         measured = any(m.place == "standard" for m in frame.mentions)
         return MEASURE if measured and theirs and "standard" not in theirs else ""
