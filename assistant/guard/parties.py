@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 Place = Literal["acts", "acted", "of", "standard", "open"]
@@ -133,11 +132,6 @@ def _with_acts(placed: Sequence[tuple[_Named, Place]], text: str) -> Iterator[Me
         act = _bare(text[named.end : following if stop < 0 else stop])
         before = text[max(0, named.start - 2) : named.start]
         yield Mention(named.party, place, named.start, named.end, before, act)
-
-
-def pairs(text: str) -> frozenset[str]:
-    """Two neighbouring signs each."""
-    return frozenset(a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum())
 
 
 def places(mentions: Iterable[Mention], party: str) -> frozenset[Place]:

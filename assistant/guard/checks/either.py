@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
+from assistant.guard.signs import pairs
 
 KINDS = frozenset({"duty", "tier"})
 FIELDS = ("must", "manner", "to")
@@ -40,7 +40,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     modal = next((t for t in reading.of("modal") if t.value == MUST and not t.denied), None)
     if modal is None:
         return
-    said = _pairs(reading.text)
+    said = pairs(reading.text)
     for text in (value for name in FIELDS if (value := getattr(rule, name, None))):
         for match in OR.finditer(text):
             one, two = _left(text[: match.start()]), _right(text[match.end() :])
@@ -51,12 +51,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def _left(text: str) -> frozenset[str]:
     """What stands right before 或, in its clause; nothing where it is what something is done to (将决定或撤项决定送达)."""
     clause = text[max(text.rfind(sign) for sign in STOPS) + 1 :]
-    return frozenset() if OBJECT in clause else _pairs(clause[-REACH:])
+    return frozenset() if OBJECT in clause else pairs(clause[-REACH:])
 
 
 def _right(text: str) -> frozenset[str]:
-    return _pairs(re.split(f"[{STOPS}]", text)[0][:REACH])
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum())
+    return pairs(re.split(f"[{STOPS}]", text)[0][:REACH])

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
+from assistant.guard.signs import pairs
 
 LISTS = re.compile(r"(?P<first>[^，。；]+)分别(?P<joint>是|为|由|在|以)(?P<second>[^，。；]+)")
 AS = re.compile(r"以(?P<what>[^，。；]{2,}?)为(?P<role>[^，。；、]{2})")
@@ -43,27 +43,23 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _as(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """以…为重点 is not 以…为核心 (`guangzhou-party-2006:二(一)`)."""
-    known = [(m["role"], _pairs(m["what"])) for m in AS.finditer(f"{frame.reading.text}。{frame.quote}")]
+    known = [(m["role"], pairs(m["what"])) for m in AS.finditer(f"{frame.reading.text}。{frame.quote}")]
     for match in AS.finditer(reading.text):
-        said = _pairs(match["what"])
+        said = pairs(match["what"])
         own = max((len(said & what) for role, what in known if role == match["role"]), default=0)
         other = max((len(said & what) for role, what in known if role != match["role"]), default=0)
         if any(role == match["role"] for role, _ in known) and other > own:
             yield Clash("soft", match.start(), match.end(), "", match.group(), "与规定的对应关系不同")
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in pairwise(text))
-
-
 def _members(text: str) -> list[frozenset[str]]:
     """What only this member of a list has; of the last, its first signs, as the rest goes with all."""
     *parts, last = text.split("、")
-    found = [_pairs(part) for part in (*parts, last[:HEAD])]
+    found = [pairs(part) for part in (*parts, last[:HEAD])]
     return [own.difference(*(other for other in found if other is not own)) for own in found]
 
 
 def _told(text: str, members: Sequence[frozenset[str]]) -> list[int]:
     """Places of the members that a text tells in full or most."""
-    said = _pairs(text)
+    said = pairs(text)
     return [i for i, own in enumerate(members) if own and len(own & said) * 2 >= len(own)]

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.parties import Mention, Place, pairs, places
+from assistant.guard.parties import Mention, Place, places
 from assistant.guard.reading import Reading
+from assistant.guard.signs import pairs
 
 ACTED, ACTING, MEASURE, OTHERS = (
     "规定中这是对方，不是作出这一行为的一方",
