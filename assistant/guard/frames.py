@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from assistant.corpus.provision import Provision
 from assistant.corpus.scan_text import scannable
@@ -115,8 +116,8 @@ class Frames:
             weight = self.weight.get(key, 0.0)
             for i in self._postings.get(key, ()):
                 scores[i] += weight  # pyright: ignore[reportArgumentType] - a Counter of floats
-        ranked = sorted(scores, key=lambda i: (-scores[i], i))
-        return [f for i in ranked if (f := self.all[i]).encoded.regulation == regulation][:limit]
+        own = (i for i in scores if self.all[i].encoded.regulation == regulation)
+        return [self.all[i] for i in nsmallest(limit, own, key=lambda i: (-scores[i], i))]
 
     def _frame(self, encoded: Encoded) -> Frame:
         rule = encoded.rule

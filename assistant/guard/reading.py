@@ -171,7 +171,13 @@ class Reading:
 
     def of(self, kind: Kind, group: str = "") -> tuple[Token, ...]:
         """Tokens of a kind (and class)."""
-        return tuple(t for t in self.tokens if t.kind == kind and (not group or t.group == group))
+        found = self._of_kind.get(kind, ())
+        return tuple(t for t in found if t.group == group) if group else found
+
+    @cached_property
+    def _of_kind(self) -> dict[str, tuple[Token, ...]]:
+        kinds = dict.fromkeys(t.kind for t in self.tokens)
+        return {kind: tuple(t for t in self.tokens if t.kind == kind) for kind in kinds}
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -183,7 +189,7 @@ class Reading:
         """The events that periods run from."""
         return frozenset(e.name for e in self.events if not e.denied)
 
-    @property
+    @cached_property
     def span(self) -> tuple[int, int]:
         """From the first to the last thing read."""
         places = [(x.start, x.end) for group in (self.tokens, self.atoms, self.amounts) for x in group]

@@ -28,6 +28,8 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Where a statement names texts of the rule, each number that it gives must be that of one of them."""
+    if not NUMBER.search(reading.text):
+        return
     known = {m["title"]: _numbers(m["number"]) for m in TITLED.finditer(folded(frame.reading.text))}
     named = [title for title in known if title in folded(reading.text)]
     own = {number for title in named for number in known[title]}

@@ -15,7 +15,7 @@ from assistant.guard.signs import pairs
 
 LISTS = re.compile(r"(?P<first>[^，。；]+)分别(?P<joint>是|为|由|在|以)(?P<second>[^，。；]+)")
 AS = re.compile(r"以(?P<what>[^，。；]{2,}?)为(?P<role>[^，。；、]{2})")
-HEAD = 3
+RESPECTIVELY, HEAD = "分别", 3
 MUST_FLAG = (
     Example("学校主要负责人是本系统安全稳定工作第一责任人。", "weifang-2011"),
     Example("各级教育行政部门主要负责人是本学校安全稳定工作第一责任人。", "weifang-2011"),
@@ -29,8 +29,10 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """A statement of one member of the first list may not go with another member of the second."""
+    if reading.english:
+        return
     yield from _as(reading, frame)
-    match = None if reading.english else LISTS.search(frame.reading.text)
+    match = LISTS.search(frame.reading.text) if RESPECTIVELY in frame.reading.text else None
     if match is None:
         return
     first, second = _members(match["first"]), _members(match["second"])
@@ -43,6 +45,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _as(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """以…为重点 is not 以…为核心 (`guangzhou-party-2006:二(一)`)."""
+    if not AS.search(reading.text):
+        return
     known = [(m["role"], pairs(m["what"])) for m in AS.finditer(f"{frame.reading.text}。{frame.quote}")]
     for match in AS.finditer(reading.text):
         said = pairs(match["what"])

@@ -32,8 +32,9 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """What is said before the modal word must not all stand behind that of the rule, where the rest changes place too."""
-    ours, theirs = _sides(reading), _sides(frame.reading)
-    if ours is None or theirs is None or any(word in reading.text for word in PASSIVE):
+    ours = None if any(word in reading.text for word in PASSIVE) else _sides(reading)
+    theirs = _sides(frame.reading) if ours and ours[0] else None
+    if ours is None or theirs is None:
         return
     before, after, place = ours
     own_before, own_after, _ = theirs
