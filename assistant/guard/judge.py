@@ -93,7 +93,7 @@ class Judge:
         against = [r for r, v in zip(results, verdicts, strict=True) if v is Verdict.CONTRADICTED]
         unclear = [r for r, v in zip(results, verdicts, strict=True) if v is Verdict.AMBIGUOUS]
         if not supported:
-            return (against or unclear or results)[0]
+            return min(against or unclear or results, key=_untold)
         topics = {self.base.rules[rule].topic for f in supported[0] for rule in f.rules}
         others = [
             id for id, v in zip(ids, verdicts, strict=True)
@@ -103,7 +103,7 @@ class Judge:
         if stated or not (others or against or unclear or opposed):
             return supported[0]
         first = supported[0][0]
-        other = (against or unclear or [[first]])[0][0]
+        other = min(against or unclear or [[first]], key=_untold)[0]
         return [
             Finding(
                 verdict=Verdict.AMBIGUOUS, span=first.span, rules=tuple(dict.fromkeys((*first.rules, *other.rules))),
@@ -154,6 +154,11 @@ class Judge:
                     )
                 ]  # fmt: skip
         return []
+
+
+def _untold(findings: list[Finding]) -> tuple[int, int]:
+    """How little of a sentence a regulation's rules are about: findings without a rule, and findings at all."""
+    return sum(not f.rules for f in findings), len(findings)
 
 
 def _said(reading: Reading) -> Iterator[Atom | Token | Amount]:

@@ -25,6 +25,7 @@ SCANT, HINT = 0.2, 0.12
 PARTIAL = frozenset({"sanctions", "enumeration", "principle", "fact", "scope"})
 """Rules of which any member may be told alone."""
 ENOUGH = 5
+SHOWN = 3
 MUST_FLAG = (
     Example("瞒报学校安全稳定事故的，应当问责。", "weifang-2011"),
     Example("积极配合问责调查的，可从轻问责。", "weifang-2011"),
@@ -63,14 +64,16 @@ def _untold(need: Need, reading: Reading) -> str:
     """What is not told of the way that is told most; the name of the need where its ways have no words."""
     said = reading.around or reading.content
     left = [
-        [
-            words.replace(PIECES, "或者")
-            for words, part in zip(told, way, strict=True)
-            if not met(part, said, reading.text)
-        ]
+        [_either(words) for words, part in zip(told, way, strict=True) if not met(part, said, reading.text)]
         for told, way in zip(need.told, need.ways, strict=False)
     ]
     return "、".join(min(left, key=len)) if left else need.name
+
+
+def _either(words: str) -> str:
+    """The pieces of an element, for people: a few of them."""
+    pieces = words.split(PIECES)
+    return "或者".join(pieces[:SHOWN]) + ("等" if len(pieces) > SHOWN else "")
 
 
 def _is_waived(need: Need, reading: Reading, frame: Frame) -> bool:

@@ -56,7 +56,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("leftover", mention.start, mention.end, "", found, "规定中没有这一主体")
         elif message := _misplaced(mention, ours, frame):
             found = reading.text[mention.start : mention.end]
-            yield Clash("soft", mention.start, mention.end, "", found, message)
+            yield Clash("soft", mention.start, mention.end, frame.reading.text, found, message)
 
 
 def _is_part(mention: Mention, reading: Reading, frame: Frame) -> bool:
