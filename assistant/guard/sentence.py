@@ -227,7 +227,8 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     after = text[end + 1 :].partition("，")[0]
     ordered = FIRST in clause and any(word in after for word in THEN)
     condition = following.startswith(CONDITION) and NARROWS in text[end:]
-    goes_on = following.startswith(CONTINUES) and not part.of("silence") and not condition
+    speaks = bool(reading.part(i + 1, i + 2).of("silence"))
+    goes_on = following.startswith(CONTINUES) and not (part.of("silence") or speaks or condition)
     if goes_on or counts_from or bare or ordered or narrows:
         return True
     behind = clause.startswith(CONTINUES) or (clause.startswith(("从", "自")) and clause.endswith("算"))
