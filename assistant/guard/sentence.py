@@ -85,6 +85,8 @@ _ALONE = re.compile(
     r"|(?:还|也)?(?:不够|不行)(?=，)"
 )
 """仅有迟报还不够，…才: says no more than what comes behind 才."""
+_FOCUS = re.compile(r".*(?<![如若凡要只])是(?:依据|根据|由|经|在|从|按|用|以|为).+的")
+"""是依据党章制定的 is a sentence of its own."""
 FRAGMENT = 3
 
 
@@ -235,4 +237,5 @@ def _is_open(reading: Reading, i: int, text: str) -> bool:
     if i and behind and not clause.endswith(OPEN_ENDS):
         return False
     states = any(word in clause for word in STATES) and content >= 2
-    return clause.endswith(OPEN_ENDS) or (content < FRAGMENT and not states) or leads
+    ends = clause.endswith(OPEN_ENDS) and not _FOCUS.fullmatch(clause)
+    return ends or (content < FRAGMENT and not states) or leads
