@@ -77,7 +77,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         as_a_rule = token.value == "general" and frame.excepted and known & {"must", "none"}
         as_a_rule = as_a_rule or (_is_passive(token, reading) and frame.encoded.rule.kind == "authority")
         if not (COMPATIBLE[token.value] & known or as_a_rule or _of_manner(token, reading, frame)):
-            yield _clash(token, known, reading, _governs_same(token, frame))
+            yield _clash(token, known, reading, _governs_same(token, reading, frame))
 
 
 def _is_passive(token: Token, reading: Reading) -> bool:
@@ -114,8 +114,11 @@ def _has(piece: Piece, frame: Frame) -> bool:
     )
 
 
-def _governs_same(token: Token, frame: Frame) -> bool:
-    return not token.head or token.head in frame.reading.content
+def _governs_same(token: Token, reading: Reading, frame: Frame) -> bool:
+    """Whether the rule has what stands right behind a modal word, or what that may stand for."""
+    behind = next((a for a in reading.atoms if a.start >= token.end and token.head in a.own), None)
+    keys = frozenset(behind.keys) if behind else frozenset[str]()
+    return not token.head or bool((keys | {token.head}) & frame.reading.content)
 
 
 def agrees(token: Token, reading: Reading, frame: Frame) -> bool:
