@@ -71,7 +71,8 @@ class Elements(Closed):
     """What a statement has to tell of a rule so as not to say more than it (要件), in Chinese and in English.
 
     Each way is a list of pieces of the rule's own words, all of which are to be told; telling one way is enough. `|`
-    joins pieces of which one is enough (残疾|死亡).
+    joins pieces of which one is enough (残疾|死亡). Most of a piece is to be told, by its words or by wordings that stand
+    for them; a piece of light words (其他) as it stands; numbers are compared elsewhere.
     """
 
     zh: tuple[Way, ...] = ()
