@@ -112,7 +112,7 @@ class Frames:
     def candidates(self, reading: Reading, regulation: str, limit: int) -> list[Frame]:
         """The rules of a regulation that share the most telling content with a reading, best first."""
         scores: Counter[int] = Counter()
-        for key in (k for k in reading.content if len(k) > 1):
+        for key in sorted(k for k in reading.content if len(k) > 1):
             weight = self.weight.get(key, 0.0)
             for i in self._postings.get(key, ()):
                 scores[i] += weight  # pyright: ignore[reportArgumentType] - a Counter of floats

@@ -20,12 +20,12 @@ TOWARDS = ("对", "对于", "向", "为", "给", "令", "报", "送", "替", "�
 MEASURED = ("按照", "按", "参照", "依照", "根据", "依据", "比照", "遵照")
 NAMING = ("将", "把", "是", "在", "因", "即", "指", "凡", "如", "若", "除")
 """Behind these stands what something is, where it is, one of whom a clause of its own tells something, or one of several."""
-WITH = ("和", "与", "及", "或", "或者", "同", "跟")
+AND, WITH = ("和", "及", "或", "或者"), ("与", "同", "跟")
 TURNING = ("而", "但", "且")
 TOPIC = re.compile(r"(对|凡|如|若|给|除).*的$")
 """What stands before one of whom a clause tells something (对履行职责不力的党组织)."""
 JOINTS = re.compile(r"[、/（）()]|和|或者?|与|同|跟|及|以及|以及其|及其")
-LEADING = re.compile(r"(后|前|时|内|中|下|上|间|同时|就|也|都|均|还|则|提倡|鼓励|推动|推进|促使|引导)$")
+LEADING = re.compile(r"(后|前|时|内|中|下|上|间|同时|就|也|都|均|还|则|提倡|鼓励|推动|促使|引导)$")
 COMMAND = re.compile(r"(应当?|可以?|要|须|必须?|不得|有权|有责任|能够?|会)+")
 ITSELF = re.compile(r"本身|自己|自身|本人|都|也|均|一般")
 TURNS = re.compile(r"由|被(?!问责|调查)|受到|接受|得到|予以|应予|收到|接到|获得|优先|纳入|问责(?=的|$|，)")
@@ -111,7 +111,9 @@ def _marked(before: str, after: str) -> Place | None:
     if BY.search(before):
         return "acts"
     if before.endswith(WITH):
-        return "acted" if not after or COMMAND.search(before[-3:-1]) else "open"
+        return "acted"
+    if before.endswith(AND):
+        return "open" if after else "acted"
     if before.endswith(TOWARDS):
         return "open" if TURNS.match(after) or STATES.match(after) else "acted"
     return None
