@@ -15,6 +15,8 @@ OTHER_MEMBER = "与规定的内容不同"
 """Message of a clash of two members of a class."""
 DENIED = "否定了规定的内容"
 """Message of a clash with a statement that denies what the rule says."""
+ACTED, ACTING = "规定中这是对方，不是作出这一行为的一方", "规定中这是作出行为的一方，不是对方"
+"""Messages of a clash with one who stands on the other side of an act in the rule."""
 Force = Literal["hard", "soft", "leftover", "missing"]
 
 

@@ -19,8 +19,6 @@ PASSIVE = re.compile(
     r"(?:shall|must|may|should|can|cannot|may not|must not|shall not)\s+(?:be|not be)\b)|'s"
 )
 """Behind a party these tell what is done to it, or that it is not named alone."""
-
-
 FINITE = re.compile(r"\s+(?:shall|must|may|should|cannot|can|is|are|has|have|[a-z]{3,}s)\b")
 """Such a verb right behind a party makes it the subject of its clause (within 3 days the handling body serves)."""
 
@@ -29,8 +27,8 @@ class EnglishParties:
     """Finds the parties of English text. names: each wording, with * for any ending, and the party it stands for."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = {wording.casefold().rstrip("*"): party for wording, party in names.items()}
         longest = sorted(names, key=len, reverse=True)
+        self.names = {wording.casefold().rstrip("*"): names[wording] for wording in longest}
         written = "|".join(re.escape(w.rstrip("*")) + (r"\w*" if w.endswith("*") else r"\b") for w in longest)
         self._pattern = re.compile(rf"\b(?:{written})", re.IGNORECASE)
         self.mentions = lru_cache(maxsize=4096)(self._mentions)
@@ -48,8 +46,7 @@ class EnglishParties:
         )
 
     def _party(self, said: str) -> str:
-        known = (w for w in sorted(self.names, key=len, reverse=True) if said.startswith(w))
-        return self.names.get(next(known, ""), "")
+        return next((party for wording, party in self.names.items() if said.startswith(wording)), "")
 
 
 def one_name_each(wordings: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -64,11 +61,9 @@ def one_name_each(wordings: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _place(text: str, start: int, end: int) -> Place:
     begin = max((m.end() for m in ENDS.finditer(text, 0, start)), default=0)
-    before = text[begin:start]
-    if AGENT.search(before.casefold()):
+    before = text[begin:start].casefold()
+    if AGENT.search(before):
         return "acts"
-    if not ARTICLES.sub("", before.casefold() + " " if not before else before.casefold()).strip():
-        return "open" if PASSIVE.match(text, end) else "acts"
-    if FINITE.match(text, end):
+    if not ARTICLES.sub("", before).strip() or FINITE.match(text, end):
         return "open" if PASSIVE.match(text, end) else "acts"
     return "of" if before.rstrip().endswith(" of") else "acted"

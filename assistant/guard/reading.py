@@ -112,6 +112,11 @@ def same_piece(ours: Piece, theirs: Piece) -> bool:
     return bool(set(ours.keys) & set(theirs.keys))
 
 
+def own_keys(piece: Piece) -> tuple[str, ...]:
+    """What a piece is known by itself, not by what it may stand for."""
+    return (piece.value,) if isinstance(piece, Token) else piece.own
+
+
 def _between(things: tuple[_Placed, ...], first: int, last: int) -> tuple[_Placed, ...]:
     """Those of the clauses from `first` to `last`; `things` are in order of their clauses."""
     return things[bisect_left(things, first, key=_clause) : bisect_left(things, last, key=_clause)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.clash import Clash, Example
+from assistant.guard.clash import ACTED, ACTING, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 
@@ -99,10 +99,10 @@ def _turned(reading: Reading, i: int, frame: Frame, told: frozenset[str]) -> str
     """Whether one who is told something in the rule acts here, or the one who acts is acted upon."""
     token = reading.tokens[i]
     if token.value in told and token.value not in frame.who and _commands(reading, i):
-        return "规定中这是对方，不是作出这一行为的一方"
+        return ACTED
     behind = any(a.end == token.start for a in reading.atoms)
     if token.value in frame.who and behind and frame.encoded.rule.kind in {"factor", "situation"}:
-        return "规定中这是作出行为的一方，不是对方"
+        return ACTING
     return ""
 
 

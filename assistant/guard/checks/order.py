@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Piece, Reading, Time, Token, same_piece
+from assistant.guard.reading import Reading, Time, Token, own_keys, same_piece
 
 MUST_FLAG = (
     Example("被问责人拒绝执行问责决定的，先按照有关规定作出处理，再免去职务。", "guangzhou-2009"),
@@ -46,18 +46,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def _turned(reading: Reading, first: Token, then: Token, earlier: Sequence[Time]) -> Iterator[Clash]:
     """Where the rule has …前: what stands before 前 is what comes second."""
     later = frozenset(k for time in earlier for k in time.keys)
-    one = {k for p in reading.pieces if first.end <= p.start < then.start for k in _keys(p)}
-    two = {k for p in reading.pieces if p.start >= then.end for k in _keys(p)}
+    one = {k for p in reading.pieces if first.end <= p.start < then.start for k in own_keys(p)}
+    two = {k for p in reading.pieces if p.start >= then.end for k in own_keys(p)}
     if later & one and not later & two:
         yield Clash("hard", first.start, then.end, "", reading.text[first.start : then.end], "先后与规定相反")
     elif not later & two:
         yield Clash(
             "leftover", first.start, first.end, "", reading.text[first.start : first.end], "规定没有这一先后"
         )
-
-
-def _keys(piece: Piece) -> tuple[str, ...]:
-    return (piece.value,) if isinstance(piece, Token) else piece.own
 
 
 def _word(reading: Reading, words: Sequence[str], start: int) -> Token | None:

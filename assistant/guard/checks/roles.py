@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.clash import Clash, Example
+from assistant.guard.clash import ACTED, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
 
@@ -40,7 +40,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     own_before, own_after, _ = theirs
     turned = before and not before & own_before and before & own_after
     if turned and after & (own_before - own_after):
-        yield Clash("soft", *place, "", reading.text[slice(*place)], "规定中这是对方，不是作出这一行为的一方")
+        yield Clash("soft", *place, "", reading.text[slice(*place)], ACTED)
 
 
 def _sides(reading: Reading) -> tuple[frozenset[str], frozenset[str], tuple[int, int]] | None:

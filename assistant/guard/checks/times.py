@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Piece, Reading, Time, Token
+from assistant.guard.reading import Reading, Time, own_keys
 
 TIMED = "先后与规定不同"
 BEFORE, DATED = ("前", "before"), ("底", "末", "年", "月", "日")
@@ -87,11 +87,7 @@ def _is_late(time: Time, reading: Reading, frame: Frame) -> bool:
     if time.before or reading.english:
         return False
     rule = sorted(frame.reading.pieces, key=lambda piece: piece.start)
-    ours = [p.start for p in rule if time.keys & set(_keys(p))]
-    later = {k for p in reading.pieces if p.start >= time.end for k in _keys(p)}
-    theirs = [p.start for p in rule if later & set(_keys(p))]
+    ours = [p.start for p in rule if time.keys & set(own_keys(p))]
+    later = {k for p in reading.pieces if p.start >= time.end for k in own_keys(p)}
+    theirs = [p.start for p in rule if later & set(own_keys(p))]
     return bool(ours and theirs) and min(ours) > max(theirs)
-
-
-def _keys(piece: Piece) -> tuple[str, ...]:
-    return (piece.value,) if isinstance(piece, Token) else piece.own

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.guard.clash import Clash, Example
+from assistant.guard.clash import ACTED, ACTING, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.parties import Mention, Place, places
 from assistant.guard.reading import Reading
 from assistant.guard.signs import pairs
 
-ACTED, ACTING, MEASURE, OTHERS = (
-    "规定中这是对方，不是作出这一行为的一方",
-    "规定中这是作出行为的一方，不是对方",
-    "规定中不是按照这一方",
-    "规定中这是另一方的行为",
-)
+MEASURE, OTHERS = "规定中不是按照这一方", "规定中这是另一方的行为"
 ONLY_ACTS: frozenset[Place] = frozenset({"acts"})
 DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sanctions"})
 """Rules that say what something is."""
@@ -51,17 +46,15 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     ours = [m for m in frame.parties.mentions(reading.text) if _is_here(m, reading)]
     for mention in ours:
-        if not reading.english and _is_part(mention, reading, frame):
-            found = reading.text[mention.start : mention.end]
+        found = reading.text[mention.start : mention.end]
+        if not reading.english and _is_part(mention, found, frame):
             yield Clash("leftover", mention.start, mention.end, "", found, "规定中没有这一主体")
         elif message := _misplaced(mention, ours, frame):
-            found = reading.text[mention.start : mention.end]
             yield Clash("soft", mention.start, mention.end, frame.reading.text, found, message)
 
 
-def _is_part(mention: Mention, reading: Reading, frame: Frame) -> bool:
+def _is_part(mention: Mention, name: str, frame: Frame) -> bool:
     """Whether one who acts stands in the rule only as part of another's name (驻区单位 of 驻区单位党组织)."""
-    name = reading.text[mention.start : mention.end]
     theirs = [frame.reading.text[m.start : m.end] for m in frame.mentions]
     part = any(longer.startswith(name) for longer in theirs) and frame.reading.text.count(name) == sum(
         longer.count(name) for longer in theirs
