@@ -49,6 +49,12 @@ class EnglishParties:
         return next((party for wording, party in self.names.items() if said.startswith(wording)), "")
 
 
+def surely_acts(text: str, mention: Mention) -> bool:
+    """Whether a party stands right before a verb or behind by."""
+    before = text[: mention.start].casefold()
+    return bool(AGENT.search(before) or FINITE.match(text, mention.end))
+
+
 def one_name_each(wordings: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Wording → party; parties that share a wording are one."""
     names: dict[str, str] = {}

@@ -29,6 +29,7 @@ ALL_OF_IT = 0.999
 ASKED = "要求"
 """不要求, 并不要求: a claim that there is no further condition."""
 LONGEST_GROUP = 6
+PURPOSE = ("用于", "用来", "用作", "供")
 STOPS = "；;"
 """Clauses on either side of these are told by themselves."""
 
@@ -60,7 +61,19 @@ class Groups:
 
     def judge(self, sentence: Sentence, start: int, end: int, id: str) -> list[Finding]:
         """Findings on clauses [start, end) as statements on one regulation."""
-        return [group.finding for group in self._partition(sentence, start, end, id)]
+        found = self._partition(sentence, start, end, id)
+        return [self._of_one_matter(g, before, sentence) for before, g in zip((None, *found), found, strict=False)]
+
+    def _of_one_matter(self, group: Group, before: Group | None, sentence: Sentence) -> Finding:
+        """What something is for must be told by a rule on the same topic as what is told before it (…，用于…)."""
+        reading = sentence.reading.part(group.start, group.end)
+        said = reading.text[reading.span[0] :].lstrip()
+        rules = (*before.finding.rules, *group.finding.rules) if before and said.startswith(PURPOSE) else ()
+        topics = {rule.topic for id in rules if (rule := self.chinese.base.rules.get(id))}
+        if len(topics) < 2 or group.finding.verdict is not Verdict.SUPPORTED:
+            return group.finding
+        update = {"verdict": Verdict.UNSUPPORTED, "message": "规定中这是另一事项的用途"}
+        return group.finding.model_copy(update=update)
 
     def _partition(self, sentence: Sentence, start: int, end: int, id: str) -> list[Group]:
         """The grouping of clauses that bears out most."""

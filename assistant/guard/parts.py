@@ -43,7 +43,7 @@ def with_topic(sentence: Sentence, start: int, end: int) -> Reading | None:
 
 def says_nothing(reading: Reading) -> bool:
     """Whether there is no claim in a reading."""
-    if reading.light and reading.of("all"):
+    if reading.of("all"):
         return False
     polite = {t.clause for t in reading.of("courtesy")}
     said = [*reading.atoms, *reading.amounts]

@@ -66,7 +66,7 @@ class Silent:
     def judge(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
         """The finding where a stretch claims silence, else None. before: topics of what was said before."""
         start, end = reading.span
-        if not self.claimed(reading):
+        if not self.claimed(reading) or _commands_besides(reading):
             return None
         topics = self.topics(reading.text[start:end]) or list(before)
         matters = [t for part in PARTS.split(reading.text[start:end]) if (t := self.topics(part))] or [topics]
@@ -86,3 +86,9 @@ class Silent:
                 quote=ruled[0].zh, expected=ruled[0].zh, message="该制度对此有规定，无法证实没有规定",
             )  # fmt: skip
         return None
+
+
+def _commands_besides(reading: Reading) -> bool:
+    """Whether another clause says what need not be done: that is more than silence."""
+    silent = {t.clause for t in reading.of("silence")}
+    return any(t.value == "need_not" and t.clause not in silent for t in reading.of("modal"))

@@ -6,11 +6,13 @@
 from assistant.guard.checks import (
     actors,
     amounts,
+    apiece,
     chosen,
     denial,
     dropped,
     either,
     exclusivity,
+    inside,
     joints,
     leftovers,
     members,
@@ -19,6 +21,7 @@ from assistant.guard.checks import (
     numbered,
     order,
     polarity,
+    recipient,
     replaced,
     respective,
     roles,
@@ -27,12 +30,14 @@ from assistant.guard.checks import (
     swapped,
     times,
     turned,
+    widened,
 )
 from assistant.guard.clash import Check
 
 MODULES = (
     swapped,
     amounts,
+    apiece,
     numbered,
     chosen,
     starts,
@@ -42,7 +47,10 @@ MODULES = (
     actors,
     roles,
     turned,
+    recipient,
     subjects,
+    widened,
+    inside,
     modality,
     polarity,
     denial,

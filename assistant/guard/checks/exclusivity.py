@@ -23,6 +23,7 @@ NARROWS_BEFORE = "才"
 """Before it stands the condition; behind the others."""
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
+SUFFICES = ("即可", "就可以了", "就行", "便可", "足够", "足矣", "suffices", "is enough", "will do")
 EXCEPT = re.compile("(?<![免排解废清扫删辞剔])除|以外|之外|except|unless")
 BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
 WAYS = frozenset({"情形和后果", "情节"})
@@ -40,6 +41,7 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """A word of exclusivity is borne out where the statement names every member that the rule names."""
     yield from _excepted(reading, frame)
+    yield from _sufficient(reading, frame)
     in_rule = {frame.reading.text[t.start : t.end] for t in frame.reading.tokens if t.kind in {"only", "all"}}
     for token in reading.tokens:
         word = reading.text[token.start : token.end]
@@ -64,6 +66,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         elif token.kind == "all" and (_conditional(reading, frame) or frame.excepted or _general(frame)):
             expected = "、".join(need.name for need in frame.needs) or "一般应当"
             yield Clash("soft", token.start, token.end, expected, word, "规定有条件或者例外")
+
+
+def _sufficient(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """送达所在单位即可: nothing else is called for, so most of the rule must be said."""
+    word = next((w for w in SUFFICES if w in reading.text.casefold()), "")
+    if word and frame.content and len(reading.content & frame.content) < MOST * len(frame.content):
+        start = reading.text.casefold().find(word)
+        yield Clash("missing", start, start + len(word), frame.reading.text, word, "规定的内容不止这些")
 
 
 def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:

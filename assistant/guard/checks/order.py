@@ -20,7 +20,7 @@ NEAR_MISSES = (
     Example("调查组要先完成调查，随后形成书面调查报告。", "weifang-2011"),
 )
 FIRST = ("先", "首先", "先行")
-THEN = ("再", "然后", "随后", "接着", "最后", "最终", "后")
+THEN = ("再", "然后", "随后", "之后", "此后", "接着", "最后", "最终", "后")
 
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:

@@ -1,6 +1,8 @@
-"""Which belongs to which: where a rule has 分别, the first of the one list goes with the first of the other.
+"""Which belongs to which: where a rule has 分别, the first of the one list goes with the first of the other; what an item of a
+list says is not said of another item, nor of another place in the list.
 
-Source: DESIGN.md, Guard, “subjects and scope”; `weifang-2011:3.2` (分别是本系统、本学校…第一责任人).
+Source: DESIGN.md, Guard, “subjects and scope”; `weifang-2011:3.2` (分别是本系统、本学校…第一责任人), `guangzhou-party-2006:三.1`
+(双联，就是…；双建，就是…), `weifang-2011:附件.1` (three parts in order).
 """
 
 from __future__ import annotations
@@ -16,14 +18,25 @@ from assistant.guard.signs import pairs
 LISTS = re.compile(r"(?P<first>[^，。；]+)分别(?P<joint>是|为|由|在|以)(?P<second>[^，。；]+)")
 AS = re.compile(r"以(?P<what>[^，。；]{2,}?)为(?P<role>[^，。；、]{2})")
 RESPECTIVELY, HEAD = "分别", 3
+LIST = "enumeration"
+CLAUSES = re.compile(r"[，。；]")
+COPULA = re.compile(r"指的是|说的是|讲的是|是指|就是|[是指即]")
+OF_LIST = re.compile("：|，即")
+"""Behind it stands the list that a rule counts."""
+PLACE = re.compile(r"第(?P<ordinal>[一二三四五六七八九十])个?(?P<counter>部分|方面|类|步|档)")
+ORDINALS = "一二三四五六七八九十"
 MUST_FLAG = (
     Example("学校主要负责人是本系统安全稳定工作第一责任人。", "weifang-2011"),
     Example("各级教育行政部门主要负责人是本学校安全稳定工作第一责任人。", "weifang-2011"),
     Example("社区党建工作以保持党同人民群众的血肉联系为重点。", "guangzhou-party-2006"),
+    Example("“双争”就是市、区、街道三级联抓。", "guangzhou-party-2006"),
+    Example("决定书的申诉期限及受理机构写在第一部分。", "weifang-2011"),
 )
 NEAR_MISSES = (
     Example("学校主要负责人是本学校安全稳定工作第一责任人。", "weifang-2011"),
     Example("各级教育行政部门主要负责人是本系统安全稳定工作第一责任人。", "weifang-2011"),
+    Example("“双联”就是市、区、街道三级联抓。", "guangzhou-party-2006"),
+    Example("决定书的申诉期限及受理机构写在第三部分。", "weifang-2011"),
 )
 
 
@@ -32,6 +45,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if reading.english:
         return
     yield from _as(reading, frame)
+    if frame.encoded.rule.kind == LIST and OF_LIST.search(frame.reading.text):
+        yield from _items(reading, frame)
     match = LISTS.search(frame.reading.text) if RESPECTIVELY in frame.reading.text else None
     if match is None:
         return
@@ -56,11 +71,37 @@ def _as(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("soft", match.start(), match.end(), "", match.group(), "与规定的对应关系不同")
 
 
+def _items(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """What stands on both sides of 是, and the place in the list that is told, belong to one item."""
+    counted, listed = OF_LIST.split(frame.reading.text, maxsplit=1)
+    items = listed.split("；" if "；" in listed else "、")
+    for clause in CLAUSES.split(reading.text):
+        sides = [_of(side, items) for side in COPULA.split(clause, maxsplit=1)]
+        if len(sides) == len(list(filter(None, sides))) == 2 and not sides[0] & sides[1]:
+            yield Clash("soft", *reading.span, "", clause, "与规定的对应关系不同")
+        place, told = PLACE.search(clause), _of(clause, items)
+        if place and place["counter"] in counted and told and ORDINALS.index(place["ordinal"]) not in told:
+            yield Clash("soft", *reading.span, "", place.group(), "与规定的对应关系不同")
+
+
+def _of(text: str, items: Sequence[str]) -> frozenset[int]:
+    """Places of the items that a text has words of, that no other item has, or how they begin."""
+    said = pairs(text)
+    own = _distinct([pairs(item) for item in items])
+    return frozenset(
+        i for i, item in enumerate(items) if len(own[i] & said) > 1 or own[i] & said & {item[:2]}
+    )
+
+
+def _distinct(found: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Of each what no other has."""
+    return [own.difference(*(other for other in found if other is not own)) for own in found]
+
+
 def _members(text: str) -> list[frozenset[str]]:
     """What only this member of a list has; of the last, its first signs, as the rest goes with all."""
     *parts, last = text.split("、")
-    found = [pairs(part) for part in (*parts, last[:HEAD])]
-    return [own.difference(*(other for other in found if other is not own)) for own in found]
+    return _distinct([pairs(part) for part in (*parts, last[:HEAD])])
 
 
 def _told(text: str, members: Sequence[frozenset[str]]) -> list[int]:

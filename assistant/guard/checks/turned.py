@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import ACTED, ACTING, Clash, Example
+from assistant.guard.english_parties import surely_acts
 from assistant.guard.frames import Frame
 from assistant.guard.parties import Mention, Place, places
 from assistant.guard.reading import Reading
@@ -18,6 +19,8 @@ MEASURE, OTHERS = "规定中不是按照这一方", "规定中这是另一方的
 ONLY_ACTS: frozenset[Place] = frozenset({"acts"})
 DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sanctions"})
 """Rules that say what something is."""
+COMMANDS = frozenset({"authority", "duty", "permission"})
+"""Rules that say who does something."""
 UNSAID = frozenset({"situation", "factor", "effect"})
 """Rules that leave out whom they are about."""
 MUST_FLAG = (
@@ -49,6 +52,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         found = reading.text[mention.start : mention.end]
         if not reading.english and _is_part(mention, found, frame):
             yield Clash("leftover", mention.start, mention.end, "", found, "规定中没有这一主体")
+        elif reading.english and _is_strange(mention, reading.text, frame):
+            yield Clash("soft", mention.start, mention.end, frame.reading.text, found, OTHERS)
         elif message := _misplaced(mention, ours, frame):
             yield Clash("soft", mention.start, mention.end, frame.reading.text, found, message)
 
@@ -61,6 +66,13 @@ def _is_part(mention: Mention, name: str, frame: Frame) -> bool:
     )
     named = mention.party in frame.named or any(m.party == mention.party for m in frame.mentions)
     return mention.place == "acts" and part and not named and frame.encoded.rule.kind not in UNSAID
+
+
+def _is_strange(mention: Mention, text: str, frame: Frame) -> bool:
+    """Whether one who acts is not in a rule that has another act."""
+    named = mention.party in frame.named or any(m.party == mention.party for m in frame.mentions)
+    others = frame.encoded.rule.kind in COMMANDS and any(m.place == "acts" for m in frame.mentions)
+    return not named and others and surely_acts(text, mention)
 
 
 def _is_here(mention: Mention, reading: Reading) -> bool:
