@@ -17,7 +17,7 @@ from assistant.guard.parts import completed, says_nothing, with_topic
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading, Token
 from assistant.guard.sentence import Sentence
-from assistant.guard.silence import Silent
+from assistant.guard.silence import UNPROVEN, Silent
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
@@ -221,7 +221,12 @@ class Groups:
         return any(a.verdict is Verdict.SUPPORTED and cited.holds(a.frame.encoded.provision) for a in found)
 
     def _checked(self, finding: Finding, alignment: Alignment | None, reading: Reading, id: str) -> Finding:
-        """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it."""
+        """Where the regulation is silent on the topic of what is said, a rule on another topic cannot contradict it; a rule
+        that says something does not bear out that nothing is said.
+        """
+        speaks = alignment is not None and not any(alignment.frame.reading.of(k) for k in ("silence", "neg"))
+        if finding.verdict is Verdict.SUPPORTED and speaks and self.silent.claimed(reading):
+            return finding.model_copy(update={"verdict": Verdict.UNSUPPORTED, "message": UNPROVEN})
         if finding.verdict is not Verdict.CONTRADICTED or alignment is None:
             return finding
         if self._leaks(reading, id):

@@ -16,6 +16,9 @@ from assistant.rules.lexicon import How, Lexicon
 PARTS = re.compile(r"[、，；,;]|以及|或者|和|及|或|也没有?| or | and ")
 """Between the several matters that a regulation is said to be silent on."""
 ENDINGS = ("的规定", "的条款", "的要求", "have none", "has none")
+UNPROVEN = "该制度对此有规定，无法证实没有规定"
+OF = "的"
+"""Behind it stands what is not mentioned: 没有列举的行为 claims nothing of the text."""
 
 
 class Silent:
@@ -58,7 +61,7 @@ class Silent:
     @staticmethod
     def claimed(reading: Reading) -> bool:
         """Whether a stretch claims silence: 没有规定…, 没有…的规定."""
-        if any(not t.denied for t in reading.of("silence")):
+        if any(not t.denied and not reading.text.startswith(OF, t.end) for t in reading.of("silence")):
             return True
         last = reading.text[reading.span[0] :].rstrip("。，；.! ")
         return bool(reading.of("neg")) and not reading.of("deny") and last.endswith(ENDINGS)
@@ -83,7 +86,7 @@ class Silent:
         if ruled:
             return Finding(
                 verdict=Verdict.UNSUPPORTED, span=(start, end), rules=(ruled[0].id,), provisions=(ruled[0].provision,),
-                quote=ruled[0].zh, expected=ruled[0].zh, message="该制度对此有规定，无法证实没有规定",
+                quote=ruled[0].zh, expected=ruled[0].zh, message=UNPROVEN,
             )  # fmt: skip
         return None
 

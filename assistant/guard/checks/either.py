@@ -43,8 +43,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     said = pairs(reading.text)
     for text in (value for name in FIELDS if (value := getattr(rule, name, None))):
         for match in OR.finditer(text):
-            sides = _left(text[: match.start()]), _right(text[match.end() :])
-            one, two = (frozenset(p for p in side if frame.reading.text.count(p) == 1) for side in sides)
+            one, two = _left(text[: match.start()]), _right(text[match.end() :])
             if one and two and bool(said & (one - two)) != bool(said & (two - one)):
                 yield Clash("missing", *reading.span, text, "", "规定是任选其一，这里只说了一种")
 

@@ -16,11 +16,15 @@ from assistant.guard.reading import Reading
 NUMBER = re.compile(r"第?\d+号|No\. ?\d+", re.IGNORECASE)
 TITLED = re.compile(r"《(?P<title>[^《》]{4,60})》\((?P<number>[^()]{2,40})\)")
 DIGITS = re.compile(r"\d+(?=号)|(?<=no\. )\d+|(?<=no\.)\d+", re.IGNORECASE)
+CODE = re.compile(r"[A-Z]{2,}(?:/[A-Z])? ?\d+(?:[-—]\d+)?")
+"""Numbers of standards (GB/T 16180-2006)."""
 MUST_FLAG = (
+    Example("造成学生残疾，参照GB/T 16180-2016的规定。", "weifang-2011"),
     Example("本办法根据教育部令第12号《中小学幼儿园安全管理办法》制定。", "weifang-2011"),
     Example("《学生伤害事故处理办法》是教育部令第23号，是本办法的制定依据之一。", "weifang-2011"),
 )
 NEAR_MISSES = (
+    Example("造成学生残疾，参照GB/T16180-2006的规定。", "weifang-2011"),
     Example("教育部令第23号《中小学幼儿园安全管理办法》是本办法的制定依据之一。", "weifang-2011"),
     Example("教育部令第12号是本办法的制定依据之一。", "weifang-2011"),
 )
@@ -28,6 +32,7 @@ NEAR_MISSES = (
 
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Where a statement names texts of the rule, each number that it gives must be that of one of them."""
+    yield from _codes(reading, frame)
     if not NUMBER.search(reading.text):
         return
     known = {m["title"]: _numbers(m["number"]) for m in TITLED.finditer(folded(frame.reading.text))}
@@ -37,6 +42,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if not _numbers(match.group()) <= own:
             expected = "、".join(sorted(own))
             yield Clash("hard", match.start(), match.end(), expected, match.group(), "文号与所指的文件不符")
+
+
+def _codes(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Numbers of standards that the rule has otherwise."""
+    known = {match.group().replace(" ", "") for match in CODE.finditer(frame.reading.text)}
+    for match in CODE.finditer(reading.text) if known else ():
+        if not any(code.startswith(match.group().replace(" ", "")) for code in known):
+            yield Clash("hard", *match.span(), "、".join(sorted(known)), match.group(), "标准号与规定不同")
 
 
 def _numbers(text: str) -> set[str]:

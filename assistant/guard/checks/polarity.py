@@ -37,6 +37,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     yield from _bare(reading, frame)
     if not frame.reading.of("neg") and not any(t.value == "must_not" for t in frame.reading.of("modal")):
         yield from _trailing(reading)
+    yield from _alone(reading)
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
         said = head in frame.reading.content or head in frame.encoded.zh
@@ -64,7 +65,10 @@ def _heads(reading: Reading) -> dict[str, Token]:
 
 def _behind(token: Token, reading: Reading) -> frozenset[str]:
     """What the wording right behind a negator may stand for (不对外公布)."""
-    return frozenset(k for a in reading.atoms if a.start == token.end for k in a.keys)
+    text = reading.text
+    return frozenset(
+        k for a in reading.atoms if a.start >= token.end and not text[token.end : a.start].strip() for k in a.keys
+    )
 
 
 def _trailing(reading: Reading) -> Iterator[Clash]:
@@ -74,6 +78,17 @@ def _trailing(reading: Reading) -> Iterator[Clash]:
             continue
         said = [x for x in (*reading.pieces, *reading.amounts) if x.clause == token.clause]
         if said and all(x.end <= token.start for x in said) and not token.denied:
+            found = reading.text[token.start : token.end]
+            yield Clash("soft", token.start, token.end, "", found, DENIED)
+
+
+def _alone(reading: Reading) -> Iterator[Clash]:
+    """A negator whose clause says nothing of its own denies the clause before it (…的，并不构成问责情形)."""
+    if reading.english:
+        return
+    for token in (t for t in reading.of("neg") if t.clause and not t.denied and not t.head):
+        said = {x.clause for x in (*reading.pieces, *reading.amounts)}
+        if token.clause not in said and token.clause - 1 in said:
             found = reading.text[token.start : token.end]
             yield Clash("soft", token.start, token.end, "", found, DENIED)
 
