@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.guard.reading import Reading
@@ -35,18 +35,24 @@ class Need:
 
 
 def elements_of(
-    ways: tuple[tuple[str, ...], ...], rule: Reading, keys: Callable[[str], frozenset[str]]
+    ways: tuple[tuple[str, ...], ...],
+    rule: Reading,
+    keys: Callable[[str], frozenset[str]],
+    also: Mapping[str, tuple[str, ...]],
 ) -> Need:
-    """Every element of one way, each told by any of its pieces. keys: of the words of a piece by themselves.
+    """Every element of one way, each told by any of its pieces. keys: of the words of a piece by themselves; also: piece →
+    wordings that tell it though they carry no claim elsewhere (上位依据 of 根据).
 
     A piece is told by its own words and by what the rule has at its place: 主要 in 主要领导 by that person too. One that has
     nothing but numbers or light words there is compared elsewhere, and not owed.
     """
-    parts = tuple(tuple(_element(element, rule, keys) for element in way) for way in ways)
+    parts = tuple(tuple(_element(element, rule, keys, also) for element in way) for way in ways)
     return Need(ELEMENTS, parts, told=ways)
 
 
-def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]]) -> Part:
+def _element(
+    element: str, rule: Reading, keys: Callable[[str], frozenset[str]], also: Mapping[str, tuple[str, ...]]
+) -> Part:
     """Keys of its pieces, and those that have none as they stand; nothing where one is a number, which is compared
     elsewhere.
     """
@@ -55,6 +61,7 @@ def _element(element: str, rule: Reading, keys: Callable[[str], frozenset[str]])
     if len(each) < len(pieces):
         return Part(frozenset(), ANY)
     literal = frozenset(piece for piece, (own, around) in each.items() if not (own or around))
+    literal |= {wording for piece in pieces for wording in also.get(piece, ())}
     around = frozenset(k for _, found in each.values() for k in found)
     return Part(around, ANY, tuple(own for own, _ in each.values() if own), literal)
 

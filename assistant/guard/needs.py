@@ -57,7 +57,7 @@ class Needs:
         if provision is not None and not provision.normative:
             yield Need("commentary", ((self._all_keys("commentary"),),))
         if rule.elements.en:
-            yield elements_of(rule.elements.en, reading, self._all_keys)
+            yield self._elements(rule.elements.en, reading)
         elif isinstance(rule, s.Situation) and any(a.consequence for a in rule.alternatives):
             yield Need("consequence", ((frozenset(k for a in reading.atoms for k in a.keys),),))
         if isinstance(rule, s.Tier) and (tier := reading.of("class", "tier")):
@@ -74,9 +74,12 @@ class Needs:
             yield Need("其他情形", (), words=OTHERS)
         told = bool(rule.elements.zh) and not isinstance(rule, s.Enumeration)
         if told:
-            yield elements_of(rule.elements.zh, reading, self._all_keys)
+            yield self._elements(rule.elements.zh, reading)
         for need in self._by_kind(rule, reading):
             yield replace(need, settled=told)
+
+    def _elements(self, ways: tuple[tuple[str, ...], ...], reading: Reading) -> Need:
+        return elements_of(ways, reading, self._all_keys, self.reader.vocabulary.file.told_by)
 
     def _by_kind(self, rule: s.Rule, reading: Reading) -> Iterator[Need]:
         match rule:
@@ -112,7 +115,7 @@ class Needs:
     def _names(self, rule: s.Rule, wording: str) -> Iterator[Need]:
         """What a list is called, and who bears a responsibility."""
         if isinstance(rule, s.Enumeration | s.Sanctions) and (keys := self._all_keys(rule.name)):
-            told = elements_of(rule.elements.zh, self.reader.read(wording), self._all_keys).ways
+            told = self._elements(rule.elements.zh, self.reader.read(wording)).ways
             yield Need(LISTED, ((keys,), *told))
         if isinstance(rule, s.Sanctions):
             yield Need("问责方式", ((frozenset({"问责", "责方"}),),))

@@ -80,6 +80,7 @@ class Words(BaseModel):
     implied: tuple[str, ...]
     conditional: tuple[str, ...]
     essential: dict[str, tuple[str, ...]]
+    told_by: dict[str, tuple[str, ...]] = {}
     relays: tuple[str, ...]
     holding: tuple[str, ...]
     list_nouns: tuple[str, ...]

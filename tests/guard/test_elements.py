@@ -82,7 +82,7 @@ def test_a_statement_that_leaves_out_an_element_says_too_much(
 
 def test_most_of_a_piece_is_to_be_told_or_a_light_one_as_it_stands(guard: Guard) -> None:
     rule = guard.reader.read("问责决定自作出之日起生效，有其他情形的除外")
-    (way,) = elements_of((("问责决定", "其他"),), rule, lambda text: keys_of(guard, text)).ways
+    (way,) = elements_of((("问责决定", "其他"),), rule, lambda text: keys_of(guard, text), {}).ways
     decision, other = way
     assert isinstance(decision, Part)
     assert isinstance(other, Part)

@@ -15,12 +15,15 @@ from assistant.guard.needs import DEFINED, LISTED
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part
-from assistant.rules.schema import Factor
+from assistant.rules.schema import Factor, Situation
 
 NO_ACT, NO_CONDITION = "没有说到规定的内容", "没有说明规定所要求的条件"
 SHARE = 0.3
 HALF = 0.5
 DEFINING = ("指", "称", "定义", "概念", "对象", "包括", "适用")
+DESCRIBED = ("表现", "描述", "写进", "写入", "写在", "列进", "列入", "列在", "归在", "归入", "见于", "项下", "其中", "出现在", "点名", "点出", "谈的是", "讲的是", "说的是", "针对的是", "那一项", "这一项")  # fmt: skip
+FOLLOWS = ("问责", "追责", "追究")
+"""Who says one of these says that a situation has consequences."""
 SCANT, HINT = 0.2, 0.12
 PARTIAL = frozenset({"sanctions", "enumeration", "principle", "fact", "scope"})
 """Rules of which any member may be told alone."""
@@ -82,12 +85,22 @@ def _is_waived(need: Need, reading: Reading, frame: Frame) -> bool:
         return not frame.who & {t.value for t in reading.of("class", "actor")}
     if need.name == DEFINED:
         return any(word in reading.text for word in DEFINING)
+    if need.told and _is_described(reading, frame):
+        return True
     if need.name == LISTED:
         return len(reading.content & frame.content) >= HALF * len(frame.content)
     if need.told and any(a.measure in COUNTERS and a.first in frame.lists for a in reading.amounts):
         return True
     counted = any(a.measure in COUNTERS and a.first in frame.count for a in reading.amounts)
     return counted and isinstance(frame.encoded.rule, Factor) and not (need.own or need.words)
+
+
+def _is_described(reading: Reading, frame: Frame) -> bool:
+    """Whether a situation is only said to stand in a list, without its consequence: nothing is said to follow from it."""
+    said = (reading.text[t.start : t.end] for t in reading.tokens)
+    claims = any(word in token for token in said for word in FOLLOWS)
+    placed = any(word in reading.text for word in DESCRIBED)
+    return isinstance(frame.encoded.rule, Situation) and placed and not claims
 
 
 def _is_hint(reading: Reading, frame: Frame) -> bool:

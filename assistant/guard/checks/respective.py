@@ -20,7 +20,7 @@ AS = re.compile(r"以(?P<what>[^，。；]{2,}?)为(?P<role>[^，。；、]{2})"
 RESPECTIVELY, HEAD = "分别", 3
 LIST = "enumeration"
 CLAUSES = re.compile(r"[，。；]")
-COPULA = re.compile(r"指的是|说的是|讲的是|是指|就是|[是指即]")
+COPULA = re.compile(r"指的是|说的是|讲的是|是指|就是|出自|来自|[是指即]")
 OF_LIST = re.compile("：|，即")
 """Behind it stands the list that a rule counts."""
 PLACE = re.compile(r"第(?P<ordinal>[一二三四五六七八九十])个?(?P<counter>部分|方面|类|步|档)")
@@ -46,7 +46,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     yield from _as(reading, frame)
     if frame.encoded.rule.kind == LIST and OF_LIST.search(frame.reading.text):
-        yield from _items(reading, frame)
+        counted, listed = OF_LIST.split(frame.reading.text, maxsplit=1)
+        yield from _items(reading, counted, listed.split("；" if "；" in listed else "、"))
     match = LISTS.search(frame.reading.text) if RESPECTIVELY in frame.reading.text else None
     if match is None:
         return
@@ -71,10 +72,10 @@ def _as(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("soft", match.start(), match.end(), "", match.group(), "与规定的对应关系不同")
 
 
-def _items(reading: Reading, frame: Frame) -> Iterator[Clash]:
-    """What stands on both sides of 是, and the place in the list that is told, belong to one item."""
-    counted, listed = OF_LIST.split(frame.reading.text, maxsplit=1)
-    items = listed.split("；" if "；" in listed else "、")
+def _items(reading: Reading, counted: str, items: Sequence[str]) -> Iterator[Clash]:
+    """What stands on both sides of 是, and the place in the list that is told, belong to one item. counted: what a rule says
+    before its list.
+    """
     for clause in CLAUSES.split(reading.text):
         sides = [_of(side, items) for side in COPULA.split(clause, maxsplit=1)]
         if len(sides) == len(list(filter(None, sides))) == 2 and not sides[0] & sides[1]:
