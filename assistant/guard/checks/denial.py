@@ -5,13 +5,17 @@ Source: DESIGN.md, Guard, “negation and double negation”; a correction is tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.guard.checks import actors, amounts, modality
 from assistant.guard.clash import DENIED, Clash, Example
 from assistant.guard.frames import Frame
+from assistant.guard.parties import places
 from assistant.guard.reading import Reading
 
+TIME = re.compile("(?:之|以)[前后]")
+"""之前，而不是之后: which of the two is compared by `times`."""
 AGENTS = frozenset({"authority", "responsibility"})
 MUST_FLAG = (
     Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),
@@ -46,13 +50,27 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         )
         if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
             continue
-        restored = any(t.kind == "restore" for t in reading.tokens)
+        restored = any(t.kind == "restore" for t in reading.tokens) or _is_commanded(reading, clause)
         if foreign and _is_other_agent(reading, frame):
+            continue
+        if not foreign and restored and _acts_not(start, end, reading, frame):
             continue
         if foreign and not restored:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
             yield Clash("soft", start, end, found, "不是" + found, DENIED)
+
+
+def _is_commanded(reading: Reading, clause: int) -> bool:
+    """Whether a later clause says what must be instead (不能由个别领导作出，应当集体讨论决定)."""
+    return any(t.value == "must" and t.clause > clause and not t.denied for t in reading.of("modal"))
+
+
+def _acts_not(start: int, end: int, reading: Reading, frame: Frame) -> bool:
+    """Whether only a party is denied, and the rule has it nowhere as the one who acts (牵头的不是驻区单位，而是社区党组织)."""
+    mentions = [m for m in frame.parties.mentions(reading.text) if m.start < end and start < m.end]
+    alone = any(m.start <= start and end <= m.end for m in mentions)
+    return alone and not any("acts" in places(frame.mentions, m.party) for m in mentions)
 
 
 def _is_other_agent(reading: Reading, frame: Frame) -> bool:
@@ -71,6 +89,8 @@ def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
             t for t in reading.tokens if t.kind in {"all", "neg"} or t.value in {"must_not", "need_not"}
         ]
         if any(t.clause == token.clause and t.start >= token.end for t in turned):
+            continue
+        if TIME.match(reading.text, token.end):
             continue
         behind = [x for x in (*reading.pieces, *reading.amounts, *reading.of("modal")) if x.denied]
         before = [a for a in reading.atoms if not a.denied]

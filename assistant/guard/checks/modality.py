@@ -95,7 +95,8 @@ def _within_bounds(token: Token, reading: Reading, frame: Frame) -> bool:
         if token.value == "may" and amount.comparator in {"", ">"} and (amount.first, ">=") in bounds:
             return True
         word = reading.text[token.end : amount.start].strip()
-        if token.value == "must_not" and (amount.first, _BEYOND.get(word)) in bounds:
+        beyond = next((sign for least, sign in _BEYOND.items() if word.startswith(least)), "")
+        if token.value == "must_not" and (amount.first, beyond) in bounds:
             return True
     return False
 

@@ -14,6 +14,8 @@ from assistant.guard.reading import Reading, Token
 NEGATIVE = "不未无没"
 NEGATED = "不未无没非有"
 TWO = 2
+BETWEEN = 2
+"""So many signs may stand between a negator and what it denies (未获有效遏制)."""
 UNABLE, REACH = "不能", 4
 MUST_FLAG = (
     Example("申诉期间应停止执行问责决定。", "weifang-2011"),
@@ -150,6 +152,7 @@ def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
     for piece in reading.pieces:
         same = piece.value == head if isinstance(piece, Token) else head in piece.keys
         negated = piece.negated or any(t.clause == piece.clause and t.start < piece.start for t in wide)
+        negated |= any(0 <= piece.start - t.end <= BETWEEN and t.clause == piece.clause for t in reading.of("neg"))
         if same and not piece.denied and not negated:
             return piece.start, piece.end
     return None
