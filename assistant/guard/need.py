@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.corpus.quantities import Value, find_numbers
 from assistant.guard.reading import Reading
 from assistant.guard.segments import ANY, Part
 
@@ -43,8 +44,8 @@ def elements_of(
     """Every element of one way, each told by any of its pieces. keys: of the words of a piece by themselves; also: piece →
     wordings that tell it though they carry no claim elsewhere (上位依据 of 根据).
 
-    A piece is told by its own words and by what the rule has at its place: 主要 in 主要领导 by that person too. One that has
-    nothing but numbers or light words there is compared elsewhere, and not owed.
+    A piece is told by its own words and by what the rule has at its place: 主要 in 主要领导 by that person too; a number by
+    itself.
     """
     parts = tuple(tuple(_element(element, rule, keys, also) for element in way) for way in ways)
     return Need(ELEMENTS, parts, told=ways)
@@ -53,17 +54,15 @@ def elements_of(
 def _element(
     element: str, rule: Reading, keys: Callable[[str], frozenset[str]], also: Mapping[str, tuple[str, ...]]
 ) -> Part:
-    """Keys of its pieces, and those that have none as they stand; nothing where one is a number, which is compared
-    elsewhere.
-    """
+    """Keys of its pieces, those that have none as they stand, and the numbers at their places."""
     pieces = element.casefold().split(PIECES)
-    each = {piece: _told_by(piece, rule, keys) for piece in pieces if not _is_number(rule, piece)}
-    if len(each) < len(pieces):
-        return Part(frozenset(), ANY)
+    numbers = {piece: found for piece in pieces if (found := _numbers(rule, piece))}
+    each = {piece: _told_by(piece, rule, keys) for piece in pieces if piece not in numbers}
     literal = frozenset(piece for piece, (own, around) in each.items() if not (own or around))
     literal |= {wording for piece in pieces for wording in also.get(piece, ())}
     around = frozenset(k for _, found in each.values() for k in found)
-    return Part(around, ANY, tuple(own for own, _ in each.values() if own), literal)
+    values = frozenset(value for found in numbers.values() for value in found)
+    return Part(around, ANY, tuple(own for own, _ in each.values() if own), literal, values)
 
 
 def _told_by(
@@ -102,6 +101,11 @@ def _around(
                 yield from keys(token.value)
 
 
-def _is_number(rule: Reading, piece: str) -> bool:
+def _numbers(rule: Reading, piece: str) -> frozenset[tuple[Value, ...]]:
+    """The numbers that a rule has at the places of a piece; a date that a word stands for is told by the word (发布之日)."""
+    written = any(number.start < number.end for number in find_numbers(piece))
+    amounts = [a for a in rule.amounts if written or not a.date]
     places = list(_places(piece, rule))
-    return any(a.start < place.stop and place.start < a.end for a in rule.amounts for place in places)
+    return frozenset(
+        a.value for a in amounts if any(a.start < place.stop and place.start < a.end for place in places)
+    )

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Self
 
+from assistant.corpus.quantities import Value
+
 CLAUSES = re.compile(r"，|而(?=.{4})")
 JOINTS = re.compile(r"、|或者|或")
 OWN_CLAUSE = 6
@@ -19,11 +21,12 @@ HEAD = 2
 
 
 class Part(frozenset[str]):
-    """Keys of which a share is to be told, or most of one of some pieces, or one of some wordings."""
+    """Keys of which a share is to be told, or most of one of some pieces, or one of some wordings or numbers."""
 
     share: float
     pieces: tuple[frozenset[str], ...]
     wordings: frozenset[str]
+    numbers: frozenset[tuple[Value, ...]]
 
     def __new__(
         cls,
@@ -31,10 +34,11 @@ class Part(frozenset[str]):
         share: float,
         pieces: tuple[frozenset[str], ...] = (),
         wordings: frozenset[str] = frozenset(),
+        numbers: frozenset[tuple[Value, ...]] = frozenset(),
     ) -> Self:
         """Keys with the share of them that is to be told, from 0 to 1."""
         part = super().__new__(cls, keys)
-        part.share, part.pieces, part.wordings = share, pieces, wordings
+        part.share, part.pieces, part.wordings, part.numbers = share, pieces, wordings, numbers
         return part
 
 

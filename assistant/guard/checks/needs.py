@@ -59,15 +59,22 @@ def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
         telling = (a for a in reading.amounts if not a.denied and a.first != 1 and a.measure not in PERIODS)
         numbers = any(holds(a, reading, frame) for a in telling)
         return numbers or any(part & reading.content for way in need.ways for part in way)
+    return any(all(_is_told(part, reading) for part in way) for way in need.ways)
+
+
+def _is_told(part: frozenset[str], reading: Reading) -> bool:
+    """Whether enough of a part is said in the sentence, or one of its numbers."""
+    numbers = part.numbers if isinstance(part, Part) else frozenset()
+    if numbers and any(a.value in numbers for a in reading.amounts if not a.denied):
+        return True
     said = reading.around or reading.content
-    return any(all(met(part, said, reading.text) for part in way) for way in need.ways)
+    return met(part, said, reading.text, empty=not numbers)
 
 
 def _untold(need: Need, reading: Reading) -> str:
     """What is not told of the way that is told most; the name of the need where its ways have no words."""
-    said = reading.around or reading.content
     left = [
-        [_either(words) for words, part in zip(told, way, strict=True) if not met(part, said, reading.text)]
+        [_either(words) for words, part in zip(told, way, strict=True) if not _is_told(part, reading)]
         for told, way in zip(need.told, need.ways, strict=False)
     ]
     return "、".join(min(left, key=len)) if left else need.name
@@ -114,8 +121,10 @@ def _is_scant(reading: Reading, frame: Frame) -> bool:
     return len(said & frame.content) < SCANT * len(frame.content)
 
 
-def met(part: frozenset[str], keys: frozenset[str], text: str = "") -> bool:
-    """Whether enough of a part of a need is said, by its keys, by most of a piece or in its wordings."""
+def met(part: frozenset[str], keys: frozenset[str], text: str = "", empty: bool = True) -> bool:
+    """Whether enough of a part of a need is said, by its keys, by most of a piece or in its wordings. empty: what holds of
+    one that has none of these.
+    """
     if not isinstance(part, Part):
         return not part or len(part & keys) >= min(SHARE * len(part), ENOUGH)
     if any(2 * len(piece & keys) > len(piece) for piece in part.pieces):
@@ -123,4 +132,4 @@ def met(part: frozenset[str], keys: frozenset[str], text: str = "") -> bool:
     if any(wording in text.casefold() for wording in part.wordings):
         return True
     enough = bool(part) and len(part & keys) >= min(part.share * len(part), ENOUGH)
-    return enough or not (part or part.pieces or part.wordings)
+    return enough or (empty and not (part or part.pieces or part.wordings))
