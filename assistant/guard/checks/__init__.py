@@ -4,6 +4,7 @@
 """
 
 from assistant.guard.checks import (
+    achieved,
     actors,
     amounts,
     apiece,
@@ -52,6 +53,7 @@ MODULES = (
     widened,
     inside,
     modality,
+    achieved,
     polarity,
     denial,
     exclusivity,

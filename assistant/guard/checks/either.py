@@ -40,7 +40,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     modal = next((t for t in reading.of("modal") if t.value == MUST and not t.denied), None)
     if modal is None:
         return
-    said = pairs(reading.text)
+    said = pairs(reading.text) | reading.content
     for text in (value for name in FIELDS if (value := getattr(rule, name, None))):
         for match in OR.finditer(text):
             one, two = _left(text[: match.start()]), _right(text[match.end() :])

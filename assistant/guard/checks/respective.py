@@ -16,7 +16,7 @@ from assistant.guard.reading import Reading
 from assistant.guard.signs import pairs
 
 LISTS = re.compile(r"(?P<first>[^，。；]+)分别(?P<joint>是|为|由|在|以)(?P<second>[^，。；]+)")
-AS = re.compile(r"以(?P<what>[^，。；]{2,}?)为(?P<role>[^，。；、]{2})")
+AS = re.compile(r"以(?P<what>[^，。；]+?)为(?P<role>[^，。；、]{2}|主)")
 RESPECTIVELY, HEAD = "分别", 3
 LIST = "enumeration"
 CLAUSES = re.compile(r"[，。；]")
@@ -63,13 +63,19 @@ def _as(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """以…为重点 is not 以…为核心 (`guangzhou-party-2006:二(一)`)."""
     if not AS.search(reading.text):
         return
-    known = [(m["role"], pairs(m["what"])) for m in AS.finditer(f"{frame.reading.text}。{frame.quote}")]
+    known = [(m["role"], _words(m["what"])) for m in AS.finditer(f"{frame.reading.text}。{frame.quote}")]
     for match in AS.finditer(reading.text):
-        said = pairs(match["what"])
+        said = _words(match["what"])
         own = max((len(said & what) for role, what in known if role == match["role"]), default=0)
         other = max((len(said & what) for role, what in known if role != match["role"]), default=0)
-        if any(role == match["role"] for role, _ in known) and other > own:
+        same = [what for role, what in known if role == match["role"]]
+        exact = len(match["what"]) == 1 and bool(same) and not own
+        if exact or (same and other > own):
             yield Clash("soft", match.start(), match.end(), "", match.group(), "与规定的对应关系不同")
+
+
+def _words(text: str) -> frozenset[str]:
+    return pairs(text) or frozenset({text})
 
 
 def _items(reading: Reading, counted: str, items: Sequence[str]) -> Iterator[Clash]:
