@@ -17,7 +17,7 @@ from assistant.guard.vocabulary import CLASS_ACTOR
 from assistant.rules.schema import Factor, Situation
 
 NARROWS = frozenset(
-    {"只需", "只须", "限于", "只", "只能", "仅", "仅限", "仅限于", "只限", "only", "solely", "exclusively"}
+    {"只需", "只须", "限于", "只", "只能", "仅", "仅限", "仅限于", "只限", "唯一", "only", "solely", "exclusively"}
 )
 NARROWS_BEFORE = "才"
 """Before it stands the condition; behind the others."""
