@@ -33,6 +33,8 @@ SEVERAL = re.compile("[、与和]")
 GENERAL = "问责方式"
 DUE, HELD = "应当问责", "问责"
 """What every situation of a closed list means."""
+NEAR = 0.3
+"""So much of what the best candidate shares with a reading another must share."""
 EFFECTIVE = "metadata.effective"
 
 
@@ -117,7 +119,8 @@ class Frames:
             for i in self._postings.get(key, ()):
                 scores[i] += weight  # pyright: ignore[reportArgumentType] - a Counter of floats
         own = (i for i in scores if self.all[i].encoded.regulation == regulation)
-        return [self.all[i] for i in nsmallest(limit, own, key=lambda i: (-scores[i], i))]
+        best = nsmallest(limit, own, key=lambda i: (-scores[i], i))
+        return [self.all[i] for i in best if scores[i] >= NEAR * scores[best[0]]]
 
     def _frame(self, encoded: Encoded) -> Frame:
         rule = encoded.rule

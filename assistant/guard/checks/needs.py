@@ -18,6 +18,7 @@ from assistant.guard.segments import Part
 from assistant.rules.schema import Factor, Situation
 
 NO_ACT, NO_CONDITION = "没有说到规定的内容", "没有说明规定所要求的条件"
+RELAYED = "规定中这一方只是提出，由别的机关作出"
 SHARE = 0.3
 HALF = 0.5
 DEFINING = ("指", "称", "定义", "概念", "对象", "包括", "适用")
@@ -49,6 +50,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for need in (n for n in frame.needs if not n.settled):
         if not _is_waived(need, reading, frame) and not _is_met(need, reading, frame):
             force, message = ("leftover", NO_ACT) if need.own else ("missing", NO_CONDITION)
+            if need.relay:
+                force, message = "soft", RELAYED
             yield Clash(force, *reading.span, _untold(need, reading), "", message)
 
 
