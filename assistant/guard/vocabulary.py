@@ -38,6 +38,8 @@ _NUMERIC = frozenset("零一二三四五六七八九十百两半0123456789分之
 """A wording of these alone is a number (三分之一)."""
 SHORTEST_STEM = 4
 _STARRED = re.compile(r"[a-z]+-star")
+PERSONS = "者"
+"""Ends a wording for those just named (二者)."""
 STATED = frozenset({"near", "light"})
 """Kinds of wordings that are read so in statements, never in rules."""
 CLASS_SANCTION = "sanction"
@@ -86,7 +88,9 @@ class Vocabulary:
     def numeral(self) -> tuple[str, ...]:
         """Wordings that contain a numeral and are none (五星级, 第一责任人)."""
         signs = set("一二三四五六七八九十两0123456789")
-        written = (w for w, e in self.entries.items() if e.kind in {"class", "word", "same"})
+        written = (
+            w for w, e in self.entries.items() if e.kind in {"class", "word", "same"} or w.endswith(PERSONS)
+        )
         return tuple(w for w in written if (signs & set(w) and set(w) - _NUMERIC) or _STARRED.fullmatch(w))
 
     @cached_property
