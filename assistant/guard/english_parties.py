@@ -19,7 +19,10 @@ PASSIVE = re.compile(
     r"(?:shall|must|may|should|can|cannot|may not|must not|shall not)\s+(?:be|not be)\b)|'s"
 )
 """Behind a party these tell what is done to it, or that it is not named alone."""
-FINITE = re.compile(r"\s+(?:shall|must|may|should|cannot|can|is|are|has|have|[a-z]{3,}s)\b")
+FINITE = re.compile(
+    r"\s+(?:shall|must|may|should|cannot|can|is|are|has|have|[a-z]{3,}s)\b"
+    r"|\s+(?:or|and)\s+(?:\w+\s+){1,4}?(?:shall|must|may|should|cannot|can)\b"
+)
 """Such a verb right behind a party makes it the subject of its clause (within 3 days the handling body serves)."""
 
 

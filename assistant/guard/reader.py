@@ -23,9 +23,11 @@ A_WORD = 2
 TITLE_WORD = Entry("word", "")
 LONGEST_TITLE = 60
 JOINT = re.compile(
-    r"(?<= )(?:and|but|while) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to) )"
+    r"(?<= )(?:and|but|while|whereas) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to|be|is|are|then|"
+    r"spend|hold|join|submit|report|put|place|file|inform|notify|notified|served|made|take|give|given|keep|urge|make|"
+    r"write|send|sent|form|provide|draw|act|accept|bear|set up) )"
 )
-"""Joins two clauses of English, each with its modal word."""
+"""Joins two clauses of English, each with its verb."""
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
 
 

@@ -72,6 +72,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             and (DUE in frame.named or _owed(token, reading, frame))
         ):
             yield _clash(token, known, reading, same=True)
+        if token.value == "must" and reading.english and any(t.value == "general" for t in reading.of("modal")):
+            continue
         if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue
         as_a_rule = token.value == "general" and frame.excepted and known & {"must", "none"}
