@@ -133,15 +133,22 @@ def _carrier(
     for frame in frames.candidates(reading, id, 3 * limit):
         source = frame.encoded.provision
         below = cited.holds(source)
-        above = not below and any(within(c, source) for c in cited.provisions)
+        above = not below and any(_lies_in(c, source, library) for c in cited.provisions)
         if not (below or above) or align(reading, frame, frames).verdict is not Verdict.SUPPORTED:
             continue
-        strangers = [c for c in cited.provisions if not within(source, c) and not within(c, source)]
+        strangers = [
+            c for c in cited.provisions if not within(source, c) and not _lies_in(c, source, library)
+        ]
         if any(_own_label(c, library) not in frame.encoded.zh for c in strangers):
             continue
         if below or _touches(reading, cited, frames, library):
             return frame
     return None
+
+
+def _lies_in(inner: str, outer: str, library: Library) -> bool:
+    """Whether a provision lies in another, an item in the paragraph that leads up to it too (25(6) in 25.1)."""
+    return within(inner, outer) or library.provision(inner).parent == outer
 
 
 def _own_label(provision: str, library: Library) -> str:

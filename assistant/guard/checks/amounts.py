@@ -62,7 +62,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         alike = [k for k in known if _same_dimension(amount, k)]
         bound = any(t.clause == amount.clause for t in reading.of("class", "bound"))
         same = [k for k in alike if _equal(amount, k) and not (bound and len(k.value) > 1)]
-        if amount.denied or _self_counted(amount, reading, frame):
+        if amount.denied or _self_counted(amount, reading, frame) or _is_ruled_out(amount, alike, reading, frame):
             continue
         if same:
             fits = (k for k in same if _fits(amount, k, reading, frame.reading))
@@ -205,6 +205,18 @@ def _fits(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> boo
     if comparator and not _comparator(other, rule) and amount.measure not in PERIODS and not amount.date:
         return False
     return _comparator(other, rule) not in _OPPOSED.get(comparator, set())
+
+
+def _is_ruled_out(amount: Amount, alike: list[Amount], reading: Reading, frame: Frame) -> bool:
+    """Whether a statement forbids a number that the rule's bound leaves out (不能只派一名: 两名及以上)."""
+    forbidden = any(t.value == "must_not" and t.clause == amount.clause for t in reading.of("modal"))
+    if not forbidden or amount.comparator or amount.measure in PERIODS:
+        return False
+    bounds = [(_comparator(other, frame.reading), other.first) for other in alike]
+    return any(
+        (sign in {">=", ">"} and amount.first < least) or (sign in {"<=", "<"} and amount.first > least)
+        for sign, least in bounds
+    )
 
 
 def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:

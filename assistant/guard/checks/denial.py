@@ -55,6 +55,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             continue
         if not foreign and restored and _acts_not(start, end, reading, frame):
             continue
+        if not foreign and _is_relayed(reading, frame, clause):
+            continue
         if foreign and not restored:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
@@ -64,6 +66,12 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def _is_commanded(reading: Reading, clause: int) -> bool:
     """Whether a later clause says what must be instead (不能由个别领导作出，应当集体讨论决定)."""
     return any(t.value == "must" and t.clause > clause and not t.denied for t in reading.of("modal"))
+
+
+def _is_relayed(reading: Reading, frame: Frame, clause: int) -> bool:
+    """Whether one is denied to act who in the rule only asks another to (暂停职务不由承办机关决定: 提请决定机关…)."""
+    denied = {t.value for t in reading.of("class", "actor") if t.denied and t.clause == clause}
+    return bool(denied & frame.who) and any(need.relay for need in frame.needs)
 
 
 def _acts_not(start: int, end: int, reading: Reading, frame: Frame) -> bool:
