@@ -97,7 +97,7 @@ def _around(
         if reaches and token.value and token.end - token.start <= longest:
             if token.kind == "class":
                 yield token.value
-            elif token.kind == "same" and rule.text[place.start : place.stop].casefold() not in token.value:
+            elif token.kind == "same" and (rule.english or rule.text[place.start : place.stop] not in token.value):
                 yield from keys(token.value)
 
 

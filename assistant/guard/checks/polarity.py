@@ -67,10 +67,9 @@ def _heads(reading: Reading) -> dict[str, Token]:
 
 def _behind(token: Token, reading: Reading) -> frozenset[str]:
     """What the wording right behind a negator may stand for (不对外公布)."""
-    text = reading.text
-    return frozenset(
-        k for a in reading.atoms if a.start >= token.end and not text[token.end : a.start].strip() for k in a.keys
-    )
+    first = next((a for a in reading.atoms if a.start >= token.end and token.head in a.own), None)
+    right = first is not None and (reading.english or first.start == token.end)
+    return frozenset(k for a in reading.atoms if right and a.start == first.start for k in a.keys)
 
 
 def _trailing(reading: Reading) -> Iterator[Clash]:
