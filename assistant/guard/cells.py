@@ -84,12 +84,13 @@ class Pass:
         denied = self._denied(len(text))
         heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
         negated = self._negated(heads)
+        never = self._not_always()
         cancelled = frozenset(j for i in range(len(self.tokens)) if (j := self._cancelled_by(i)) is not None)
         tokens = tuple(
             replace(
                 token,
                 denied=token.kind not in {"deny", "restore"}
-                and (denied.holds(token.start) or i in cancelled),
+                and (denied.holds(token.start) or i in cancelled or i in never),
                 negated=token.start in negated,
                 head=head.sign if head else "",
             )
@@ -182,6 +183,16 @@ class Pass:
                     break
             spans.append((token.end, end))
         return _Spans(tuple(spans))
+
+    def _not_always(self) -> frozenset[int]:
+        """Modal words behind 不是一律, 并非任何: what does not always hold is not said to hold."""
+        found: set[int] = set()
+        for i, token in enumerate(self.tokens):
+            j = self._cancelled_by(i)
+            if j is not None and self.tokens[j].kind == "all":
+                later = enumerate(self.tokens[j:], j)
+                found |= {k for k, t in later if t.kind == "modal" and t.clause == token.clause}
+        return frozenset(found)
 
     def _cancelled_by(self, i: int) -> int | None:
         """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""

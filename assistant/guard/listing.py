@@ -5,7 +5,7 @@ The rules' own lists decide, not the words around them: 停职检查属于问责
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.guard import places
@@ -21,6 +21,8 @@ from assistant.rules.base import Encoded, RuleBase
 SAME = ("是", "就是", "为", "即", "即为", "就是指")
 """Behind the noun: what follows is the whole list."""
 OTHER = "其他问责方式"
+MANY = 100
+"""More members than any list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Lists:
         start, end = reading.span
         text = reading.text[start:end]
         place = place_in(text, self.places, len(lists[0].members)) if len(lists) == 1 else None
+        reading = _clause_of_place(reading, self.places) if place is not None else reading
         extra = [a for a in reading.atoms if not any(k in self.fill for k in a.keys)]
         counted = [a for a in reading.amounts if a.value != (1,)]
         if place is None or extra or counted or reading.of("neg") or reading.of("modal"):
@@ -199,6 +202,15 @@ def _list(encoded: Encoded, rule: s.Sanctions, base: RuleBase, reader: Reader) -
         base.library.provision(encoded.provision).text,
         tuple(values([m.name]) if not m.other else frozenset[str]() for m in rule.members),
     )
+
+
+def _clause_of_place(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Reading:
+    """The one clause that tells the place, where only one of several does and it names a sanction itself."""
+    ends = (*reading.bounds, len(reading.text))
+    clauses = sorted({t.clause for t in reading.tokens})
+    told = [i for i in clauses if place_in(reading.text[ends[i - 1] + 1 if i else 0 : ends[i]], words, MANY) is not None]
+    part = reading.part(told[0], told[0] + 1) if len(told) == 1 < len(clauses) else reading
+    return part if part.of("class", CLASS_SANCTION) else reading
 
 
 def _finding(

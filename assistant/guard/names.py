@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.corpus.library import Library, names
 from assistant.corpus.scan_text import scannable
 
-AFTER_PLACE = frozenset("0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
+AFTER_PLACE = frozenset("《〈<0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
 STANDS_FOR = 3
 """A place stands for a regulation where so many of its names begin with it."""
 CITY = "市"

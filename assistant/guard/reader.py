@@ -25,9 +25,14 @@ LONGEST_TITLE = 60
 JOINT = re.compile(
     r"(?<= )(?:and|but|while|whereas) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to|be|is|are|then|"
     r"spend|hold|join|submit|report|put|place|file|inform|notify|notified|served|made|take|give|given|keep|urge|make|"
-    r"write|send|sent|form|provide|draw|act|accept|bear|set up) )"
+    r"write|send|sent|form|provide|draw|act|accept|bear|set up|need|needs|require|requires) )"
 )
 """Joins two clauses of English, each with its verb."""
+PARENTHESIS = re.compile(
+    r", (?:as a (?:general )?rule|in principle|in general|where necessary|if necessary|however|therefore|in turn|"
+    r"at the same time|among other things),"
+)
+"""Between the commas of these no clause ends."""
 QUIET = frozenset("\"'《》〈〉()[]·-~/")
 
 
@@ -51,6 +56,7 @@ class Reader:
         numbers = [n for n in numbers if n.start not in masked and n.start not in words]
         taken = _taken(numbers, masks)
         written = Pass(self.vocabulary, english)
+        within = {place for m in PARENTHESIS.finditer(signs) for place in (m.start(), m.end() - 1)}
         ends = _ends(origin, masked)
         at = 0
         while at < len(signs):
@@ -58,7 +64,7 @@ class Reader:
             if place in taken:
                 written.put(GAP, None)
                 at = bisect_left(origin, taken[place], at + 1)
-            elif joint := _clause_end(signs, at, english):
+            elif joint := 0 if at in within else _clause_end(signs, at, english):
                 written.clause_end(place)
                 at += joint
             elif (match := self.vocabulary.match(signs, at, near, ends[at])) is not None:

@@ -180,9 +180,7 @@ class _Builder:
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
         self.put(file.words, Entry("word", ""))
         self._near({m: ws.split() for m, ws in spoken.near.items()}, self._pairs)
-        self._near(
-            {m: _apart(ws) for m, ws in spoken.english.near.items()}, lambda m: list(map(stem, m.split()))
-        )
+        self._near({m: _apart(ws) for m, ws in spoken.english.near.items()}, self._stems)
         for canonical, wordings in (*file.same.items(), *english.same.items()):
             for wording in (canonical, *wordings):
                 spoken_for = self.entries.get(form(wording))
@@ -218,6 +216,11 @@ class _Builder:
     def _negates(self, meant: str) -> bool:
         """Whether what a wording stands for begins with a negator that is no part of a word (未尽到, but not 不力)."""
         return meant not in self.file.words and meant.startswith(self.file.negators)
+
+    def _stems(self, meant: str) -> list[str]:
+        """The stems of an English wording, function words left out."""
+        words = re.split(r"[\s-]+", meant)
+        return [stem(w) for w in words if w not in self.file.english.fillers] or [stem(w) for w in words]
 
     def _pairs(self, meant: str) -> list[str]:
         """The neighbouring signs of what a wording may stand for, as a reading has them."""

@@ -151,7 +151,9 @@ def _same_dimension(amount: Amount, other: Amount) -> bool:
 
 def _equal(amount: Amount, other: Amount) -> bool:
     if amount.date:
-        return amount.value == other.value[: len(amount.value)] and other.measure.startswith(amount.measure)
+        begins = amount.value == other.value[: len(amount.value)] and other.measure.startswith(amount.measure)
+        ends = amount.value == other.value[-len(amount.value) :] and other.measure.endswith(amount.measure)
+        return begins or (ends and len(amount.value) > 1)
     measures = {amount.measure, other.measure}
     inside = len(other.value) == 2 and len(amount.value) == 1 and not amount.comparator
     if inside and amount.measure == other.measure:

@@ -84,7 +84,9 @@ def _acts_not(start: int, end: int, reading: Reading, frame: Frame) -> bool:
 def _is_other_agent(reading: Reading, frame: Frame) -> bool:
     """Whether the one who acts is told, and what is denied is nobody of the rule (第一责任人是校长，而不是副校长)."""
     said = {t.value for t in reading.of("class") if not t.denied}
-    told = frame.encoded.rule.kind in AGENTS and bool(frame.who & said)
+    who = getattr(frame.encoded.rule, "who", None) or ""
+    named = any(reading.text[m.start : m.end] in who for m in frame.parties.mentions(reading.text))
+    told = frame.encoded.rule.kind in AGENTS and (bool(frame.who & said) or named)
     return told and not {t.value for t in reading.of("class") if t.denied} & (frame.named | frame.who)
 
 

@@ -24,7 +24,7 @@ NARROWS_BEFORE = "才"
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
 SUFFICES = ("即可", "就可以了", "就行", "便可", "足够", "足矣", "suffices", "is enough", "will do")
-EXCEPT = re.compile("(?<![免排解废清扫删辞剔])除|以外|之外|不适用|except|unless|does not apply|do not apply")
+EXCEPT = re.compile(r"(?<![免排解废清扫删辞剔])除|以外|之外|不适用|\bexcept\b|\bunless\b|does not apply|do not apply")
 OUTSIDE = ("外", "之外", "以外")
 BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
 WAYS = frozenset({"情形和后果", "情节"})
@@ -79,7 +79,7 @@ def _sufficient(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """An exception that the rule has not; 除了…还 adds and excepts nothing."""
-    for match in EXCEPT.finditer(reading.text):
+    for match in EXCEPT.finditer(reading.text, *reading.span):
         word, at = match.group(), match.start()
         if word not in frame.reading.text and not any(w in _goes_on(reading, at) for w in BESIDES):
             yield Clash("leftover", *match.span(), "", word, "规定没有这一例外")

@@ -11,6 +11,7 @@ from assistant.guard.clash import DENIED, Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
 
+OUTCOME = "outcome"
 NEGATIVE = "不未无没"
 NEGATED = "不未无没非有"
 TWO = 2
@@ -37,7 +38,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             expected = frame.reading.text[token.start : token.end] + head
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     yield from _bare(reading, frame)
-    if not frame.reading.of("neg") and not any(t.value == "must_not" for t in frame.reading.of("modal")):
+    if not _denies_outcome(frame.reading):
         yield from _trailing(reading)
     yield from _alone(reading)
     for head, token in ours.items():
@@ -81,6 +82,16 @@ def _trailing(reading: Reading) -> Iterator[Clash]:
         if said and all(x.end <= token.start for x in said) and not token.denied:
             found = reading.text[token.start : token.end]
             yield Clash("soft", token.start, token.end, "", found, DENIED)
+
+
+def _denies_outcome(rule: Reading) -> bool:
+    """Whether a rule denies something of its own accord, and not within its condition: then a trailing negator is its own. In
+    English conditions are denied in the same clause, so only an outcome counts (is no longer held accountable).
+    """
+    must_not = any(t.value == "must_not" for t in rule.of("modal"))
+    outcomes = {t.value for t in rule.of("class", OUTCOME)}
+    heads = rule.of("neg") if not rule.english else [t for t in rule.of("neg") if not t.head or t.head in outcomes]
+    return must_not or bool(heads)
 
 
 def _alone(reading: Reading) -> Iterator[Clash]:

@@ -6,6 +6,7 @@ organisations).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import ACTED, ACTING, Clash, Example
@@ -19,6 +20,7 @@ MEASURE, OTHERS = "规定中不是按照这一方", "规定中这是另一方的
 ONLY_ACTS: frozenset[Place] = frozenset({"acts"})
 DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sanctions"})
 """Rules that say what something is."""
+DELIVERED = re.compile("(?:都|也|均)(?:要|应当?|须|必须|得)?(?:送达|告知|通知|送到|送交)$")
 COMMANDS = frozenset({"authority", "duty", "permission"})
 """Rules that say who does something."""
 UNSAID = frozenset({"situation", "factor", "effect"})
@@ -90,7 +92,7 @@ def _misplaced(mention: Mention, ours: Sequence[Mention], frame: Frame) -> str:
         measured = any(m.place == "standard" for m in frame.mentions)
         return MEASURE if measured and theirs and "standard" not in theirs else ""
     alike = any(m.party == mention.party and _beside(m, mention) for m in frame.mentions)
-    if not theirs or "open" in theirs or alike or mention.party in frame.implied:
+    if not theirs or "open" in theirs or alike or mention.party in frame.implied or _is_delivered_to(mention):
         return ""
     if mention.place == "acts" and "acts" not in theirs:
         return ACTED
@@ -98,6 +100,12 @@ def _misplaced(mention: Mention, ours: Sequence[Mention], frame: Frame) -> str:
         return OTHERS
     other = any(m.place == "acts" and m.party != mention.party for m in ours)
     return ACTING if mention.place == "acted" and other and theirs == ONLY_ACTS else ""
+
+
+def _is_delivered_to(mention: Mention) -> bool:
+    """Whether a clause begins with those to whom something is delivered (当事人和其所在单位都要送达)."""
+    act = re.split("[，。；]", mention.act.removeprefix("、"))[0]
+    return mention.place == "acts" and DELIVERED.search(act) is not None
 
 
 def _beside(one: Mention, other: Mention) -> bool:
