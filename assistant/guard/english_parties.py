@@ -19,6 +19,10 @@ PASSIVE = re.compile(
     r"(?:shall|must|may|should|can|cannot|may not|must not|shall not)\s+(?:be|not be)\b)|'s"
 )
 """Behind a party these tell what is done to it, or that it is not named alone."""
+SUFFERS = re.compile(r"[^.;:]*?\b(?:is|are|be|was|were)\s+(?:\w+\s+)?(?:held|\w{3,}ed)\b[^.;:]*?\bby\b")
+"""What is done to those before it is told with the one who does it (teachers … are held accountable by the school)."""
+DESCRIBES = re.compile(r"\s+(?:leader|person|responsib)")
+"""Before these principal tells which one, and is nobody by itself."""
 FINITE = re.compile(
     r"\s+(?:shall|must|may|should|cannot|can|is|are|has|have|[a-z]{3,}s)\b"
     r"|\s+(?:or|and)\s+(?:\w+\s+){1,4}?(?:shall|must|may|should|cannot|can)\b"
@@ -45,7 +49,7 @@ class EnglishParties:
                 party, _place(text, starts.get(m.start() - 1, m.start()), m.end()), m.start(), m.end(), "", ""
             )
             for m in heads
-            if (party := self._party(m.group().casefold()))
+            if not DESCRIBES.match(text, m.end()) and (party := self._party(m.group().casefold()))
         )
 
     def _party(self, said: str) -> str:
@@ -74,5 +78,5 @@ def _place(text: str, start: int, end: int) -> Place:
     if AGENT.search(before):
         return "acts"
     if not ARTICLES.sub("", before).strip() or FINITE.match(text, end):
-        return "open" if PASSIVE.match(text, end) else "acts"
+        return "open" if PASSIVE.match(text, end) or SUFFERS.match(text, end) else "acts"
     return "of" if before.rstrip().endswith(" of") else "acted"

@@ -142,7 +142,7 @@ class Frames:
             if not self.english
             else ()
         )
-        named |= self._parts(named)
+        named |= self._parts(named) | _without_place(named, meta.places)
         belonging = self.reader.vocabulary.belonging(encoded.zh)
         named |= belonging
         if not self.english:
@@ -228,6 +228,11 @@ class Frames:
         return sanctions | {
             t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
         }
+
+
+def _without_place(named: set[str], places: Sequence[str]) -> set[str]:
+    """市委组织部 of 潍坊市委组织部: bodies that a regulation names with its place."""
+    return {name.removeprefix(place) for name in named for place in places if name.startswith(f"{place}市委")}
 
 
 def _parties(base: RuleBase, lexicon: Lexicon, reader: Reader) -> dict[str, str]:

@@ -5,6 +5,7 @@ Source: DESIGN.md, Guard, “who decides, proposes, executes”. Actors: `knowle
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.guard.clash import ACTED, ACTING, Clash, Example
@@ -21,6 +22,7 @@ TOLD = ("告知", "送达", "向", "给", "通报", "报送", "通知")
 TOGETHER = "、"
 """Joins those who act together, where the rule has no 有权."""
 FREE = frozenset({"may", "power"})
+JOINED = re.compile("和|以及|、")
 JOINTS = frozenset({"", "或", "、", "和", "或者", "及", "以及"})
 MUST_FLAG = (
     Example("对班主任、教师的问责由教育行政部门实施。", "weifang-2011"),
@@ -144,7 +146,7 @@ def _last_of(frame: Frame) -> str:
     named = [t for t in frame.reading.of("class", "actor") if frame.reading.text[t.start : t.end] in who]
     return (
         named[-1].value
-        if len(named) > 1 and who.endswith(frame.reading.text[named[-1].start : named[-1].end])
+        if len(named) > 1 and not JOINED.search(who) and who.endswith(frame.reading.text[named[-1].start : named[-1].end])
         else ""
     )
 

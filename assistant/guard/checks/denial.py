@@ -16,6 +16,7 @@ from assistant.guard.reading import Reading
 
 TIME = re.compile("(?:之|以)[前后]")
 """之前，而不是之后: which of the two is compared by `times`."""
+TOGETHER, ALONE = ("集体", "会议"), ("个别", "个人", "一个人", "单独", "独自", "一人", "一把手")
 AGENTS = frozenset({"authority", "responsibility"})
 MUST_FLAG = (
     Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),
@@ -50,7 +51,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         )
         if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
             continue
-        restored = any(t.kind == "restore" for t in reading.tokens) or _is_commanded(reading, clause)
+        restored = any(t.kind == "restore" for t in reading.tokens) or _is_of_one(found, frame)
         if foreign and _is_other_agent(reading, frame):
             continue
         if not foreign and restored and _acts_not(start, end, reading, frame):
@@ -63,9 +64,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("soft", start, end, found, "不是" + found, DENIED)
 
 
-def _is_commanded(reading: Reading, clause: int) -> bool:
-    """Whether a later clause says what must be instead (不能由个别领导作出，应当集体讨论决定)."""
-    return any(t.value == "must" and t.clause > clause and not t.denied for t in reading.of("modal"))
+def _is_of_one(found: str, frame: Frame) -> bool:
+    """Whether what is denied is done by one alone, where the rule has it done together (不能由个别领导单独作出)."""
+    together = any(word in frame.reading.text for word in TOGETHER)
+    return together and any(word in found for word in ALONE)
 
 
 def _is_relayed(reading: Reading, frame: Frame, clause: int) -> bool:

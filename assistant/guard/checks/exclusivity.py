@@ -62,6 +62,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             )
         elif token.kind == "only" and (place := _other_ways(reading, frame)):
             yield Clash("hard", *place, "", word, "规定列举的各种情形是分开的，符合其中之一即可")
+        elif token.kind == "only" and word == NARROWS_BEFORE and frame.encoded.rule.kind == "scope":
+            continue
         elif token.kind == "only" and (left := _unnamed(reading, frame)):
             yield Clash("soft", token.start, token.end, "还有" + "、".join(left), word, "规定不止这些")
         elif token.kind == "all" and (_conditional(reading, frame) or frame.excepted or _general(frame)):

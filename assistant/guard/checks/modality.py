@@ -24,7 +24,7 @@ DUE = "应当问责"
 WEAK = frozenset({"encouraged", "general"})
 """Without these words, what is encouraged or goes as a rule is told as if it always held."""
 DISCRETION = frozenset({"permission", "factor", "authority"})
-_BEYOND = {"少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
+_BEYOND = {"exceed": "<=", "take more than": "<=", "take longer than": "<=", "last longer than": "<=", "少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
 """What 不得 may stand before → comparator of the rule that says the same."""
 CHOICE, ALSO = "或", "也可以"
 PROPOSES = "proposes"

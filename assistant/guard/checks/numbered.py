@@ -16,6 +16,7 @@ from assistant.guard.reading import Reading
 NUMBER = re.compile(r"第?\d+号|No\. ?\d+", re.IGNORECASE)
 TITLED = re.compile(r"《(?P<title>[^《》]{4,60})》\((?P<number>[^()]{2,40})\)")
 DIGITS = re.compile(r"\d+(?=号)|(?<=no\. )\d+|(?<=no\.)\d+", re.IGNORECASE)
+DOCUMENT = re.compile(r"(?:中办|国办|[\u4e00-\u9fff])[发字]\[\d{4}\]\d+号")
 CODE = re.compile(r"[A-Z]{2,}(?:/[A-Z])? ?\d+(?:[-—]\d+)?")
 """Numbers of standards (GB/T 16180-2006)."""
 MUST_FLAG = (
@@ -33,6 +34,7 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Where a statement names texts of the rule, each number that it gives must be that of one of them."""
     yield from _codes(reading, frame)
+    yield from _documents(reading, frame)
     if not NUMBER.search(reading.text):
         return
     known = {m["title"]: _numbers(m["number"]) for m in TITLED.finditer(folded(frame.reading.text))}
@@ -42,6 +44,16 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if not _numbers(match.group()) <= own:
             expected = "、".join(sorted(own))
             yield Clash("hard", match.start(), match.end(), expected, match.group(), "文号与所指的文件不符")
+
+
+def _documents(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """Document numbers that the rule has otherwise (哈发〔2011〕5号)."""
+    known = set(DOCUMENT.findall(folded(frame.reading.text)))
+    said = {atom.start for atom in reading.atoms}
+    told = (m for m in DOCUMENT.finditer(folded(reading.text)) if said & set(range(*m.span())))
+    for match in told if known else ():
+        if not any(number.endswith(match.group()) or match.group().endswith(number) for number in known):
+            yield Clash("hard", *reading.span, "、".join(sorted(known)), match.group(), "文号与规定不同")
 
 
 def _codes(reading: Reading, frame: Frame) -> Iterator[Clash]:

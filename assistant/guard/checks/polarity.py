@@ -39,7 +39,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("soft", place[0], place[1], expected, head, "规定是否定的")
     yield from _bare(reading, frame)
     if not _denies_outcome(frame.reading):
-        yield from _trailing(reading)
+        yield from _trailing(reading, frame.reading)
     yield from _alone(reading)
     for head, token in ours.items():
         free = token.kind == "neg" or (token.value == "need_not" and not _discretionary(head, frame))
@@ -73,10 +73,12 @@ def _behind(token: Token, reading: Reading) -> frozenset[str]:
     return frozenset(k for a in reading.atoms if right and a.start == first.start for k in a.keys)
 
 
-def _trailing(reading: Reading) -> Iterator[Clash]:
+def _trailing(reading: Reading, rule: Reading) -> Iterator[Clash]:
     """A negator with nothing behind it denies what stands before (…的规定没有)."""
     for token in reading.tokens:
         if token.kind != "neg" and token.value not in {"must_not", "need_not"}:
+            continue
+        if token.value == "need_not" and any(t.value in {"may", "power"} for t in rule.of("modal")):
             continue
         said = [x for x in (*reading.pieces, *reading.amounts) if x.clause == token.clause]
         if said and all(x.end <= token.start for x in said) and not token.denied:
@@ -90,8 +92,9 @@ def _denies_outcome(rule: Reading) -> bool:
     """
     must_not = any(t.value == "must_not" for t in rule.of("modal"))
     outcomes = {t.value for t in rule.of("class", OUTCOME)}
-    heads = rule.of("neg") if not rule.english else [t for t in rule.of("neg") if not t.head or t.head in outcomes]
-    return must_not or bool(heads)
+    if rule.english:
+        return must_not or any(t.head in outcomes for t in rule.of("neg")) or any(_trailing(rule, rule))
+    return must_not or bool(rule.of("neg"))
 
 
 def _alone(reading: Reading) -> Iterator[Clash]:

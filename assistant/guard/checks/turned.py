@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from assistant.guard.clash import ACTED, ACTING, Clash, Example
 from assistant.guard.english_parties import surely_acts
 from assistant.guard.frames import Frame
-from assistant.guard.parties import Mention, Place, places
+from assistant.guard.parties import AND, Mention, Place, places
 from assistant.guard.reading import Reading
 from assistant.guard.signs import pairs
 
@@ -118,6 +118,8 @@ def _beside(one: Mention, other: Mention) -> bool:
 def _is_of_another(mention: Mention, frame: Frame) -> bool:
     """Whether the act is one that the rule has others do, and only them."""
     acting = [m for m in frame.mentions if m.place == "acts"]
+    if any(m.party == mention.party and m.act.startswith(AND) for m in acting):
+        return False
     own = frozenset(p for m in acting if m.party == mention.party for p in pairs(m.act))
     others = frozenset(p for m in acting if m.party != mention.party for p in pairs(m.act))
     act = pairs(mention.act)
