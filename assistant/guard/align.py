@@ -42,8 +42,9 @@ class Alignment:
 
     @property
     def denied(self) -> bool:
-        """Whether the statement denies what the rule says."""
-        return self.verdict is Verdict.CONTRADICTED and any(c.message == DENIED for c in self.clashes)
+        """Whether the statement denies what the rule says, and nothing else speaks against it."""
+        against = [c.message for c in self.clashes if c.force in {"hard", "soft"}]
+        return self.verdict is Verdict.CONTRADICTED and set(against) == {DENIED}
 
     @property
     def exchanged(self) -> bool:

@@ -179,10 +179,16 @@ class Pass:
                     end = other.start
                     break
                 if other.kind in {"neg", "deny", "all"} or other.value in {"must_not", "need_not"}:
-                    end = token.end
+                    end = end if self._is_corrected(i) else token.end
                     break
             spans.append((token.end, end))
         return _Spans(tuple(spans))
+
+    def _is_corrected(self, i: int) -> bool:
+        """Whether the next clause begins with what is so instead (不是一年内不得提升，而是三年内不得提升)."""
+        clause = self.tokens[i].clause + 1
+        first = next((t for t in self.tokens[i + 1 :] if t.clause == clause), None)
+        return first is not None and first.kind == "restore"
 
     def _not_always(self) -> frozenset[int]:
         """Modal words behind 不是一律, 并非任何: what does not always hold is not said to hold."""
@@ -197,7 +203,7 @@ class Pass:
     def _cancelled_by(self, i: int) -> int | None:
         """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
         token = self.tokens[i]
-        if token.kind != "deny":
+        if token.kind != "deny" or self._is_corrected(i):
             return None
         for j in range(i + 1, len(self.tokens)):
             other = self.tokens[j]

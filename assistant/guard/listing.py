@@ -94,7 +94,7 @@ class Lists:
             any(t.value != "may" for t in reading.of("modal")) or reading.of("silence") or reading.of("all")
         )
         counts = _counts(reading)
-        numbers = [a for a in reading.amounts if a.value != (1,)]
+        numbers = [a for a in reading.amounts if a.value != (1,) and not a.denied]
         missing = {t.head for t in reading.of("neg")}
         one_number = len(counts) == len(numbers) and len(counts) <= 1 and bool(named or counts)
         return not (others or turned or reading.events) and one_number and missing <= {t.value for t in named}
@@ -126,7 +126,7 @@ class Lists:
             return self._unknown_member(reading, one) if len(affirmed) > 1 else None
         names = one.english if reading.english else one.names
         known = names | one.measures
-        count = next((a for a in reading.amounts if a.measure in COUNTERS and a.first != 1), None)
+        count = next((a for a in reading.amounts if a.measure in COUNTERS and a.first != 1 and not a.denied), None)
         wrong = sorted(affirmed - known) + sorted(denied & known)
         partial = any(word in reading.text.casefold() for word in self.partial)
         same = any(noun + word in reading.text for noun in self.nouns for word in SAME) and not partial
@@ -177,7 +177,7 @@ class Lists:
 
 
 def _counts(reading: Reading) -> list[Amount]:
-    return [a for a in reading.amounts if a.measure in COUNTERS and not a.date and a.first != 1]
+    return [a for a in reading.amounts if a.measure in COUNTERS and not (a.date or a.denied) and a.first != 1]
 
 
 def _for_audience(lists: list[SanctionList], reading: Reading) -> list[SanctionList]:

@@ -99,14 +99,14 @@ def _is_floor(same: list[Amount], frame: Frame) -> bool:
 
 def _is_least(amount: Amount, rule: Reading) -> bool:
     """Whether a rule sets a number that may be exceeded (两名及以上), periods and dates apart."""
-    return not amount.date and amount.measure not in PERIODS and _comparator(amount, rule) in {">=", ">"}
+    return not amount.date and amount.measure not in PERIODS and comparator_of(amount, rule) in {">=", ">"}
 
 
 def _is_bounded(amount: Amount, reading: Reading) -> bool:
     """Whether a statement says that a number may be exceeded, or that it will do (两名也可以)."""
     enough = any(t.value == "may" and t.clause == amount.clause for t in reading.of("modal"))
     reached = reading.text[: amount.start].endswith(REACHED)
-    return enough or reached or bool(_comparator(amount, reading))
+    return enough or reached or bool(comparator_of(amount, reading))
 
 
 def _is_count(amount: Amount, reading: Reading) -> bool:
@@ -177,7 +177,7 @@ _WORDS = {"至少": ">=", "至多": "<=", "以上": ">=", "以下": "<="}
 _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
 
 
-def _comparator(amount: Amount, reading: Reading) -> str:
+def comparator_of(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
     words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
     waits = reading.text[: amount.start].endswith(_AFTER) and (
@@ -197,16 +197,16 @@ def _each(amount: Amount, reading: Reading) -> bool:
 
 def _fits(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> bool:
     modals = {t.value for t in reading.of("modal") if t.clause == amount.clause}
-    comparator = _comparator(amount, reading)
+    comparator = comparator_of(amount, reading)
     if "must_not" in modals and amount.measure not in PERIODS:
         comparator = {"<": ">=", ">": "<="}.get(comparator, comparator)
     if "may" in modals and comparator in {">", "<"}:
         comparator += "="
     if reading.english and amount.measure in PERIODS and _before(amount, reading) in _WAITS:
         return _before(other, rule) in _WAITS
-    if comparator and not _comparator(other, rule) and amount.measure not in PERIODS and not amount.date:
+    if comparator and not comparator_of(other, rule) and amount.measure not in PERIODS and not amount.date:
         return False
-    return _comparator(other, rule) not in _OPPOSED.get(comparator, set())
+    return comparator_of(other, rule) not in _OPPOSED.get(comparator, set())
 
 
 def _is_ruled_out(amount: Amount, alike: list[Amount], reading: Reading, frame: Frame) -> bool:
@@ -214,7 +214,7 @@ def _is_ruled_out(amount: Amount, alike: list[Amount], reading: Reading, frame: 
     forbidden = any(t.value == "must_not" and t.clause == amount.clause for t in reading.of("modal"))
     if not forbidden or amount.comparator or amount.measure in PERIODS:
         return False
-    bounds = [(_comparator(other, frame.reading), other.first) for other in alike]
+    bounds = [(comparator_of(other, frame.reading), other.first) for other in alike]
     return any(
         (sign in {">=", ">"} and amount.first < least) or (sign in {"<=", "<"} and amount.first > least)
         for sign, least in bounds

@@ -5,8 +5,10 @@ Source: DESIGN.md, Guard; REGULATIONS.md §3, `modality`. Words: `knowledge/guar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from assistant.guard.checks.amounts import comparator_of
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, Token
@@ -26,7 +28,9 @@ WEAK = frozenset({"encouraged", "general"})
 DISCRETION = frozenset({"permission", "factor", "authority"})
 _BEYOND = {"exceed": "<=", "take more than": "<=", "take longer than": "<=", "last longer than": "<=", "少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
 """What 不得 may stand before → comparator of the rule that says the same."""
-CHOICE, ALSO = "或", "也可以"
+CHOICE = ("或", " or ")
+ALSO = re.compile("也可以|(?:都可以|均可|都行)(?=[，。；]|$)|either")
+"""What says that there is a choice; at its end, a clause is about the ways and not about an act."""
 PROPOSES = "proposes"
 """A proposal binds no one, whatever the modal word."""
 GROUND = ("的前提", "的条件")
@@ -90,7 +94,7 @@ def _is_passive(token: Token, reading: Reading) -> bool:
 
 def _within_bounds(token: Token, reading: Reading, frame: Frame) -> bool:
     """可以 of a number within what a rule commands (两名也可以), 不得 of one beyond it (不得少于两名)."""
-    bounds = {(a.first, a.comparator) for a in frame.reading.amounts if not a.date}
+    bounds = {(a.first, comparator_of(a, frame.reading)) for a in frame.reading.amounts if not a.date}
     for amount in reading.amounts:
         if amount.clause != token.clause:
             continue
@@ -132,7 +136,7 @@ def agrees(token: Token, reading: Reading, frame: Frame) -> bool:
 def _known(token: Token, reading: Reading, frame: Frame) -> frozenset[str]:
     """The modalities of the rule over the same content; where that is not there, of the whole rule."""
     modals = frame.reading.of("modal")
-    choice = CHOICE in frame.reading.text and ALSO in reading.text
+    choice = _leaves_open(frame.reading) and bool(ALSO.search(reading.text))
     if token.value == "may" and (choice or frame.encoded.rule.kind == "scope"):
         return frozenset({"may"}) | frozenset(m.value for m in modals)
     if not modals and DUE in frame.named:
@@ -146,11 +150,16 @@ def _known(token: Token, reading: Reading, frame: Frame) -> frozenset[str]:
     found = frozenset(m.value for m in modals)
     if any(t.negated or (t.kind == "neg" and t.head) for t in frame.reading.tokens):
         found |= {"neg"}
-    if not modals or (CHOICE in frame.reading.text and "may" not in found):
+    if not modals or (_leaves_open(frame.reading) and "may" not in found):
         found |= {"none"}
-    if not modals and CHOICE in frame.reading.text:
+    if not modals and _leaves_open(frame.reading):
         found |= {"may"}
     return found
+
+
+def _leaves_open(rule: Reading) -> bool:
+    """Whether a rule has several ways."""
+    return any(word in rule.text for word in CHOICE)
 
 
 def _between(token: Token, form: Token, reading: Reading) -> bool:

@@ -46,7 +46,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = found[0].start, found[-1].end
         words = reading.text[start:end]
         names = any(isinstance(x, Token) for x in found) or any(body in words for body in frame.parties.names)
-        if names and _placed(reading, found, slot):
+        if names and words not in slot.who and _placed(reading, found, slot):
             yield Clash("soft", start, end, slot.who, words, OTHER_AGENT)
             return
 
