@@ -21,7 +21,8 @@ NEAR = 6
 REACH = 14
 REASON = ("因", "而就")
 """What begins a reason, and what stands behind it."""
-WIDE = frozenset("将把对按在与依")
+ABLE = frozenset("会能")
+WIDE = frozenset("将把对按在与依使让令")
 """Behind these a negator holds for the whole clause, not for what comes next (未将…告知)."""
 
 
@@ -138,6 +139,8 @@ class Pass:
         """The first content behind an operator, in the same clause."""
         if token.kind not in {"neg", "modal"}:
             return None
+        while after + 1 < len(self.cells) and self.cells[after].sign in ABLE and not self.cells[after].raw:
+            after += 1
         first = self.cells[after] if after < len(self.cells) else None
         if token.kind == "neg" and first and first.sign in WIDE and not first.raw:
             return None

@@ -137,6 +137,7 @@ class Frames:
         if self.english:
             chinese = self.reader.read(encoded.zh)
             named |= {t.value for t in chinese.of("class")} | chinese.starts
+            named |= {m for m in self.reader.vocabulary.members["audience"] if m in encoded.zh}
         who = (
             self.reader.read(getattr(rule, "who", None) or "").of("class", "actor")
             if not self.english

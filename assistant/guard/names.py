@@ -61,6 +61,7 @@ class Names:
                 name = form.text[at : at + length]
                 ids = self._table.get(name) if len(name) == length else None
                 if ids is not None and not self._inside(form.text, at, at + length, name):
+                    length += self._is_city(form.text, at + length, name)
                     start, end = form.span(at, at + length)
                     found.append(Mention(start, end, ids, name in self._places))
                     at += length
@@ -68,6 +69,13 @@ class Names:
             else:
                 at += 1
         return found
+
+    def _is_city(self, text: str, end: int, name: str) -> bool:
+        """Whether 市 behind the name of a place belongs to it, as a name of its regulation follows (哈尔滨市网格化意见)."""
+        if name not in self._places or text[end : end + 1] != CITY:
+            return False
+        lengths = self._lengths.get(text[end + 1 : end + 2], ())
+        return any(text[end + 1 : end + 1 + length] in self._table for length in lengths)
 
     def _inside(self, text: str, start: int, end: int, name: str) -> bool:
         """Whether the name is part of a longer word."""

@@ -19,6 +19,7 @@ EACH = "各该其本"
 """What may stand between 由 and the one who acts."""
 NAMING = frozenset("为是")
 TOLD = ("告知", "送达", "向", "给", "通报", "报送", "通知")
+CLOSE = 12
 TOGETHER = "、"
 """Joins those who act together, where the rule has no 有权."""
 FREE = frozenset({"may", "power"})
@@ -46,6 +47,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for i, token in enumerate(reading.tokens):
         if token.kind != "class" or token.group != "actor" or token.denied or _disclaims(reading, i, frame):
             continue
+        if _is_apposed(reading, i, frame):
+            continue
         found = reading.text[token.start : token.end]
         there = slots.get(_slot(token, reading), frozenset[str]())
         if turned := _turned(reading, i, frame, told):
@@ -69,6 +72,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
                 "soft" if opposed else "leftover", token.start, token.end, "、".join(sorted(known)), found,
                 "规定中没有这一主体",
             )  # fmt: skip
+
+
+def _is_apposed(reading: Reading, i: int, frame: Frame) -> bool:
+    """Whether one is said to be the one of the rule (校长作为学校主要负责人)."""
+    token = reading.tokens[i]
+    following = reading.text[token.end : token.end + CLOSE]
+    named = (t for t in reading.tokens[i + 1 :] if t.group == "actor" and t.start < token.end + CLOSE)
+    return following.startswith("作为") and any(t.value in frame.named for t in named)
 
 
 def _disclaims(reading: Reading, i: int, frame: Frame) -> bool:

@@ -17,6 +17,8 @@ COUNTERS = frozenset(
     {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
 )
 LEAST = "至少"
+THROUGH = ("至", "到", "—", "－", "~")
+"""Between the two ends of a range."""
 CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
@@ -61,7 +63,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for amount in reading.amounts:
         alike = [k for k in known if _same_dimension(amount, k)]
         bound = any(t.clause == amount.clause for t in reading.of("class", "bound"))
-        same = [k for k in alike if _equal(amount, k) and not (bound and len(k.value) > 1)]
+        ends = bound or _is_end(amount, reading)
+        same = [k for k in alike if _equal(amount, k) and not (ends and len(k.value) > 1)]
+        if ends and not same:
+            same = [k for k in alike if len(k.value) > 1 and amount.first == k.value[_is_end(amount, reading) > 0]]
         if amount.denied or _self_counted(amount, reading, frame) or _is_ruled_out(amount, alike, reading, frame):
             continue
         if same:
@@ -89,6 +94,13 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         else:
             raw = reading.text[amount.start : amount.end]
             yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
+
+
+def _is_end(amount: Amount, reading: Reading) -> int:
+    """-1 where an amount is the lower end of a range told in two (一级至六级), 1 where it is the upper one, else 0."""
+    if reading.text[: amount.start].endswith(THROUGH):
+        return 1
+    return -1 if reading.text[amount.end :].startswith(THROUGH) else 0
 
 
 def _is_floor(same: list[Amount], frame: Frame) -> bool:
@@ -121,7 +133,7 @@ def _runs_alike(amount: Amount, other: Amount, reading: Reading, rule: Reading) 
     until = reading.text[: amount.start].endswith(("到", "至", "截至", "截止"))
     since = rule.text[: other.start].endswith("自")
     ours, theirs = _part(reading.text[amount.end :]), _part(rule.text[other.end :])
-    whole = ours and len(amount.value) != len(other.value)
+    whole = ours in {"底", "末", "初", "中"} and len(amount.value) != len(other.value)
     return not (until and since) and not whole and not (ours and theirs and ours != theirs)
 
 

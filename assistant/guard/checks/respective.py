@@ -21,6 +21,8 @@ RESPECTIVELY, HEAD = "分别", 3
 LIST = "enumeration"
 CLAUSES = re.compile(r"[，。；]")
 COPULA = re.compile(r"指的是|说的是|讲的是|是指|就是|出自|来自|[是指即]")
+TOPIC = re.compile(r"，(?=指的是|说的是|讲的是|是指|就是)")
+"""Between what is spoken of and what it is."""
 OF_LIST = re.compile("：|，即")
 """Behind it stands the list that a rule counts."""
 PLACE = re.compile(r"第(?P<ordinal>[一二三四五六七八九十])个?(?P<counter>部分|方面|类|步|档)")
@@ -82,7 +84,7 @@ def _items(reading: Reading, counted: str, items: Sequence[str]) -> Iterator[Cla
     """What stands on both sides of 是, and the place in the list that is told, belong to one item. counted: what a rule says
     before its list.
     """
-    for clause in CLAUSES.split(reading.text):
+    for clause in CLAUSES.split(TOPIC.sub("", reading.text)):
         sides = [_of(side, items) for side in COPULA.split(clause, maxsplit=1)]
         if len(sides) == len(list(filter(None, sides))) == 2 and not sides[0] & sides[1]:
             yield Clash("soft", *reading.span, "", clause, "与规定的对应关系不同")
