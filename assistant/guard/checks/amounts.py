@@ -98,9 +98,13 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _is_end(amount: Amount, reading: Reading) -> int:
     """-1 where an amount is the lower end of a range told in two (一级至六级), 1 where it is the upper one, else 0."""
-    if reading.text[: amount.start].endswith(THROUGH):
+    if amount.date or len(amount.value) > 1:
+        return 0
+    joined = {(a.end, b.start) for a in reading.amounts for b in reading.amounts if b.start == a.end + 1}
+    joined = {(end, start) for end, start in joined if reading.text[end] in THROUGH}
+    if any(start == amount.start for _, start in joined):
         return 1
-    return -1 if reading.text[amount.end :].startswith(THROUGH) else 0
+    return -1 if any(end == amount.end for end, _ in joined) else 0
 
 
 def _is_floor(same: list[Amount], frame: Frame) -> bool:

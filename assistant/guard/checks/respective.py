@@ -21,6 +21,7 @@ RESPECTIVELY, HEAD = "分别", 3
 LIST = "enumeration"
 CLAUSES = re.compile(r"[，。；]")
 COPULA = re.compile(r"指的是|说的是|讲的是|是指|就是|出自|来自|[是指即]")
+LABEL = 12
 TOPIC = re.compile(r"，(?=指的是|说的是|讲的是|是指|就是)")
 """Between what is spoken of and what it is."""
 OF_LIST = re.compile("：|，即")
@@ -85,7 +86,8 @@ def _items(reading: Reading, counted: str, items: Sequence[str]) -> Iterator[Cla
     before its list.
     """
     for clause in CLAUSES.split(TOPIC.sub("", reading.text)):
-        sides = [_of(side, items) for side in COPULA.split(clause, maxsplit=1)]
+        before, *after = COPULA.split(clause, maxsplit=1)
+        sides = [_of(side, items) for side in (before[-LABEL:], *after)]
         if len(sides) == len(list(filter(None, sides))) == 2 and not sides[0] & sides[1]:
             yield Clash("soft", *reading.span, "", clause, "与规定的对应关系不同")
         place, told = PLACE.search(clause), _of(clause, items)
