@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.corpus.quantities import Number
+from assistant.guard.denied import Denial, Head, Spans
 from assistant.guard.numbers import amounts_of
 from assistant.guard.reading import Atom, Event, Reading, Time, Token
 from assistant.guard.stem import stem
@@ -82,11 +83,12 @@ class Pass:
 
     def reading(self, text: str, numbers: list[Number]) -> Reading:
         """All of it, once the text is at its end."""
-        denied = self._denied(len(text))
+        denial = Denial(self.tokens, self.bounds)
+        denied = denial.spans(len(text))
         heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
-        negated = self._negated(heads)
-        never = self._not_always()
-        cancelled = frozenset(j for i in range(len(self.tokens)) if (j := self._cancelled_by(i)) is not None)
+        negated = denial.negated(heads)
+        never = denial.not_always()
+        cancelled = frozenset(j for i in range(len(self.tokens)) if (j := denial.cancelled_by(i)) is not None)
         tokens = tuple(
             replace(
                 token,
@@ -135,7 +137,7 @@ class Pass:
                 if not self.english and i + 1 < len(self.cells) and self.cells[i + 1].sign != GAP:
                     yield cell.sign + self.cells[i + 1].sign
 
-    def _head(self, token: Token, after: int) -> _Head | None:
+    def _head(self, token: Token, after: int) -> Head | None:
         """The first content behind an operator, in the same clause."""
         if token.kind not in {"neg", "modal"}:
             return None
@@ -150,11 +152,11 @@ class Pass:
                 return None
             if (cell.raw or cell.member) and cell.place is not None:
                 if cell.member:
-                    return _Head(cell.member, *cell.place)
+                    return Head(cell.member, *cell.place)
                 if self.english:
-                    return _Head(cell.sign, cell.place[0], cell.place[1])
+                    return Head(cell.sign, cell.place[0], cell.place[1])
                 pair = cell.sign + (self.cells[j + 1].sign if j + 1 < len(self.cells) else "")
-                return _Head(pair.rstrip(GAP), cell.place[0], max(cell.place[1], cell.place[0] + 2))
+                return Head(pair.rstrip(GAP), cell.place[0], max(cell.place[1], cell.place[0] + 2))
         return None
 
     def _behind_reason(self, after: int) -> int:
@@ -167,64 +169,6 @@ class Pass:
             if self.cells[j].sign in REASON[1]:
                 return j + 1
         return after
-
-    def _denied(self, length: int) -> _Spans:
-        """From 不是 to 而是 or the end of the clause; 不是不… and 并非…无权… cancel out."""
-        spans: list[tuple[int, int]] = []
-        for i, token in enumerate(self.tokens):
-            if token.kind != "deny":
-                continue
-            end = next((b for b in self.bounds if b >= token.end), length)
-            for other in self.tokens[i + 1 :]:
-                if other.clause != token.clause:
-                    break
-                if other.kind == "restore":
-                    end = other.start
-                    break
-                if other.kind in {"neg", "deny", "all"} or other.value in {"must_not", "need_not"}:
-                    end = end if self._is_corrected(i) else token.end
-                    break
-            spans.append((token.end, end))
-        return _Spans(tuple(spans))
-
-    def _is_corrected(self, i: int) -> bool:
-        """Whether the next clause begins with what is so instead (不是一年内不得提升，而是三年内不得提升)."""
-        clause = self.tokens[i].clause + 1
-        first = next((t for t in self.tokens[i + 1 :] if t.clause == clause), None)
-        return first is not None and first.kind == "restore"
-
-    def _not_always(self) -> frozenset[int]:
-        """Modal words behind 不是一律, 并非任何: what does not always hold is not said to hold."""
-        found: set[int] = set()
-        for i, token in enumerate(self.tokens):
-            j = self._cancelled_by(i)
-            if j is not None and self.tokens[j].kind == "all":
-                later = enumerate(self.tokens[j:], j)
-                found |= {k for k, t in later if t.kind == "modal" and t.clause == token.clause}
-        return frozenset(found)
-
-    def _cancelled_by(self, i: int) -> int | None:
-        """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
-        token = self.tokens[i]
-        if token.kind != "deny" or self._is_corrected(i):
-            return None
-        for j in range(i + 1, len(self.tokens)):
-            other = self.tokens[j]
-            if other.clause != token.clause or other.kind == "restore":
-                return None
-            if other.kind in {"neg", "all"} or other.value in {"must_not", "need_not"}:
-                return j
-        return None
-
-    def _negated(self, heads: list[_Head | None]) -> frozenset[int]:
-        """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""
-        places: set[int] = set()
-        cancelled = {self._cancelled_by(i) for i in range(len(self.tokens))}
-        for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True)):
-            negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
-            if negates and head is not None and i not in cancelled:
-                places |= set(range(head.start, head.end))
-        return frozenset(places)
 
     def _times(self, text: str) -> Iterator[Time]:
         """…前, …之后: which of the two, and of what."""
@@ -248,7 +192,7 @@ class Pass:
         if keys:
             yield Time(before, keys, token.start, token.end, token.clause)
 
-    def _events(self, denied: _Spans) -> Iterator[Event]:
+    def _events(self, denied: Spans) -> Iterator[Event]:
         """自…之日起, …后, 从…那天算."""
         text = "".join(cell.sign for cell in self.cells) if not self.english else ""
         for wording, name in self.vocabulary.starts.items() if text else ():
@@ -263,20 +207,3 @@ class Pass:
                 if cell.place is not None and any(mark in after for mark in AFTER_EVENT):
                     yield Event(name, *cell.place, cell.clause, denied.holds(cell.place[0]))
                 at = text.find(wording, at + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    sign: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Spans:
-    """Stretches of a text in order."""
-
-    spans: tuple[tuple[int, int], ...]
-
-    def holds(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self.spans)

@@ -16,6 +16,7 @@ from assistant.guard.english_parties import EnglishParties, one_name_each
 from assistant.guard.need import Need
 from assistant.guard.needs import Needs
 from assistant.guard.parties import Mention, Parties
+from assistant.guard.party_names import chinese_names, english_names, without_place
 from assistant.guard.reached import Reached
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
@@ -29,7 +30,6 @@ from assistant.rules.lexicon import How, Lexicon
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
 OR = "或"
-SEVERAL = re.compile("[、与和]")
 GENERAL = "问责方式"
 DUE, HELD = "应当问责", "问责"
 """What every situation of a closed list means."""
@@ -89,9 +89,9 @@ class Frames:
         self.lexicon = lexicon
         self.overridden = frozenset(id for e in base for id in getattr(e.rule, "overrides", ()))
         self.parties = (
-            EnglishParties(one_name_each(_english_parties(lexicon)))
+            EnglishParties(one_name_each(english_names(lexicon)))
             if english
-            else Parties(_parties(base, lexicon, reader))
+            else Parties(chinese_names(base, lexicon, reader))
         )
         self.reached = Reached(base, reader)
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
@@ -143,7 +143,7 @@ class Frames:
             if not self.english
             else ()
         )
-        named |= self._parts(named) | _without_place(named, meta.places)
+        named |= self._parts(named) | without_place(named, meta.places)
         belonging = self.reader.vocabulary.belonging(encoded.zh)
         named |= belonging
         if not self.english:
@@ -229,25 +229,6 @@ class Frames:
         return sanctions | {
             t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
         }
-
-
-def _without_place(named: set[str], places: Sequence[str]) -> set[str]:
-    """市委组织部 of 潍坊市委组织部: bodies that a regulation names with its place."""
-    return {name.removeprefix(place) for name in named for place in places if name.startswith(f"{place}市委")}
-
-
-def _parties(base: RuleBase, lexicon: Lexicon, reader: Reader) -> dict[str, str]:
-    """Wordings of bodies and persons, each with one name for all that mean the same."""
-    terms = [term for kind in ("persons", "organs") for term in lexicon.of_kind(kind)]
-    names = {who: who for e in base if (who := getattr(e.rule, "who", None)) and not SEVERAL.search(who)}
-    names |= {wording: term.name for term in terms for wording in term.wordings}
-    parties = reader.vocabulary.file.parties.items()
-    return names | {wording: name for name, others in parties for wording in (name, *others)}
-
-
-def _english_parties(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    for term in (term for kind in ("persons", "organs") for term in lexicon.of_kind(kind)):
-        yield from ((wording, term.name) for wording in term.en)
 
 
 def _pairs_of(text: str, reading: Reading) -> set[str]:

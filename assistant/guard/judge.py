@@ -25,7 +25,9 @@ class Judge:
     def __init__(self, base: RuleBase, lexicon: Lexicon, reader: Reader, verbatim: Verbatim) -> None:
         self.base, self.library, self.verbatim = base, base.library, verbatim
         self.groups = Groups(base, lexicon, reader)
-        self.comparer = Comparer(self.groups.chinese, self.groups.english, self.groups.lists)
+        self.comparer = Comparer(
+            self.groups.stretches.chinese, self.groups.stretches.english, self.groups.stretches.lists
+        )
 
     def judge(self, sentence: Sentence, about: str | None) -> list[Finding]:
         """Findings on one sentence; about: the regulation where the sentence names none."""
@@ -67,7 +69,7 @@ class Judge:
                 if (found := self.comparer.judge(part, sentence.regulations[start], span)) is not None:
                     return [found, *(self._stretch(sentence, last, end) if end > last else [])]
         for ids in sentence.regulations[start] or ((),):
-            asked = ids or self.groups.encoded
+            asked = ids or self.groups.stretches.encoded
             results = [self.groups.judge(sentence, start, end, id) for id in asked]
             findings += self._best(results, asked, stated=bool(ids))
         return findings
@@ -75,7 +77,7 @@ class Judge:
     def _echoes(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether clauses say the same of another regulation without saying it again (广州也是)."""
         span = _span_of(sentence, start, end)
-        words = self.groups.chinese.reader.vocabulary.file.echoes
+        words = self.groups.stretches.chinese.reader.vocabulary.file.echoes
         return bool(sentence.named) and any(w in sentence.text[slice(*span)].casefold() for w in words)
 
     def _echo(self, sentence: Sentence, said: tuple[int, int], start: int) -> list[Finding]:

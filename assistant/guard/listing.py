@@ -126,7 +126,9 @@ class Lists:
             return self._unknown_member(reading, one) if len(affirmed) > 1 else None
         names = one.english if reading.english else one.names
         known = names | one.measures
-        count = next((a for a in reading.amounts if a.measure in COUNTERS and a.first != 1 and not a.denied), None)
+        count = next(
+            (a for a in reading.amounts if a.measure in COUNTERS and a.first != 1 and not a.denied), None
+        )
         wrong = sorted(affirmed - known) + sorted(denied & known)
         partial = any(word in reading.text.casefold() for word in self.partial)
         same = any(noun + word in reading.text for noun in self.nouns for word in SAME) and not partial
@@ -208,7 +210,11 @@ def _clause_of_place(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> 
     """The one clause that tells the place, where only one of several does and it names a sanction itself."""
     ends = (*reading.bounds, len(reading.text))
     clauses = sorted({t.clause for t in reading.tokens})
-    told = [i for i in clauses if place_in(reading.text[ends[i - 1] + 1 if i else 0 : ends[i]], words, MANY) is not None]
+    told = [
+        i
+        for i in clauses
+        if place_in(reading.text[ends[i - 1] + 1 if i else 0 : ends[i]], words, MANY) is not None
+    ]
     part = reading.part(told[0], told[0] + 1) if len(told) == 1 < len(clauses) else reading
     return part if part.of("class", CLASS_SANCTION) else reading
 

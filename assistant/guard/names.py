@@ -61,10 +61,10 @@ class Names:
                 name = form.text[at : at + length]
                 ids = self._table.get(name) if len(name) == length else None
                 if ids is not None and not self._inside(form.text, at, at + length, name):
-                    length += self._is_city(form.text, at + length, name)
-                    start, end = form.span(at, at + length)
+                    stop = at + length + self._is_city(form.text, at + length, name)
+                    start, end = form.span(at, stop)
                     found.append(Mention(start, end, ids, name in self._places))
-                    at += length
+                    at = stop
                     break
             else:
                 at += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.corpus.quantities import Value, find_numbers
-from assistant.guard.reading import Reading
+from assistant.corpus.quantities import find_numbers
+from assistant.guard.reading import Reading, Value
 from assistant.guard.segments import ANY, Part
 
 ELEMENTS = "要件"
@@ -97,7 +97,9 @@ def _around(
         if reaches and token.value and token.end - token.start <= longest:
             if token.kind == "class":
                 yield token.value
-            elif token.kind == "same" and (rule.english or rule.text[place.start : place.stop] not in token.value):
+            elif token.kind == "same" and (
+                rule.english or rule.text[place.start : place.stop] not in token.value
+            ):
                 yield from keys(token.value)
 
 

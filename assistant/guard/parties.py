@@ -31,7 +31,9 @@ ITSELF = re.compile(r"本身|自己|自身|本人|都|也|均|一般")
 TURNS = re.compile(r"由|被(?!问责|调查)|受到|接受|得到|予以|应予|收到|接到|获得|优先|纳入|问责(?=的|$|，)")
 """In these clauses the party that stands first need not be the one who acts."""
 STATING = re.compile("[是为由]")
-STATES = re.compile(r"有(?!权|责)|是|存在|发生|出现|出了|犯|违|属于|中|里|内|等|因此|因而|残疾|伤残|死亡|受伤|遭|的?问责|实行|进行问责")
+STATES = re.compile(
+    r"有(?!权|责)|是|存在|发生|出现|出了|犯|违|属于|中|里|内|等|因此|因而|残疾|伤残|死亡|受伤|遭|的?问责|实行|进行问责"
+)
 """Behind a party these tell how it is, or something of it, and nothing that it does."""
 
 

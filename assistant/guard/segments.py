@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Self
 
-from assistant.corpus.quantities import Value
+from assistant.guard.reading import Value
 
 CLAUSES = re.compile(r"，|而(?=.{4})")
 JOINTS = re.compile(r"、|或者|或")

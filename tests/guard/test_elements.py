@@ -17,7 +17,7 @@ def keys_of(guard: Guard, text: str) -> frozenset[str]:
 
 
 def _frames(guard: Guard) -> Frames:
-    return guard.judge.groups.chinese
+    return guard.judge.groups.stretches.chinese
 
 
 def _elements(frames: Frames) -> list[tuple[str, Reading, Need]]:

@@ -157,7 +157,9 @@ def _last_of(frame: Frame) -> str:
     named = [t for t in frame.reading.of("class", "actor") if frame.reading.text[t.start : t.end] in who]
     return (
         named[-1].value
-        if len(named) > 1 and not JOINED.search(who) and who.endswith(frame.reading.text[named[-1].start : named[-1].end])
+        if len(named) > 1
+        and not JOINED.search(who)
+        and who.endswith(frame.reading.text[named[-1].start : named[-1].end])
         else ""
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.guard.bounds import comparator_of, fits
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.numbers import PERIODS
@@ -17,7 +18,7 @@ COUNTERS = frozenset(
     {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
 )
 LEAST = "至少"
-THROUGH = ("至", "到", "—", "－", "~")
+THROUGH = frozenset("至到—－~")
 """Between the two ends of a range."""
 CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
@@ -63,15 +64,13 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for amount in reading.amounts:
         alike = [k for k in known if _same_dimension(amount, k)]
         bound = any(t.clause == amount.clause for t in reading.of("class", "bound"))
-        ends = bound or _is_end(amount, reading)
-        same = [k for k in alike if _equal(amount, k) and not (ends and len(k.value) > 1)]
-        if ends and not same:
-            same = [k for k in alike if len(k.value) > 1 and amount.first == k.value[_is_end(amount, reading) > 0]]
-        if amount.denied or _self_counted(amount, reading, frame) or _is_ruled_out(amount, alike, reading, frame):
+        same = _same(amount, alike, bound, _is_end(amount, reading))
+        ruled_out = _is_ruled_out(amount, alike, reading, frame)
+        if amount.denied or ruled_out or _self_counted(amount, reading, frame):
             continue
         if same:
-            fits = (k for k in same if _fits(amount, k, reading, frame.reading))
-            if not any(_runs_alike(amount, k, reading, frame.reading) for k in fits):
+            fitting = (k for k in same if fits(amount, k, reading, frame.reading))
+            if not any(_runs_alike(amount, k, reading, frame.reading) for k in fitting):
                 yield _clash(amount, reading, alike, frame)
             elif _is_floor(same, frame) and not _is_bounded(amount, reading):
                 place = (amount.start, amount.end)
@@ -96,15 +95,23 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("leftover", amount.start, amount.end, "", raw, "所依据的规定没有这一数字")
 
 
+def _same(amount: Amount, alike: list[Amount], bound: bool, end: int) -> list[Amount]:
+    """The numbers of the rule that an amount is. bound: whether a word says that it is one (以上); end: of a range, as `_is_end`
+    has it, that must be the same end there.
+    """
+    found = [k for k in alike if _equal(amount, k) and not ((bound or end) and len(k.value) > 1)]
+    return found or [k for k in alike if end and len(k.value) > 1 and amount.first == k.value[end > 0]]
+
+
 def _is_end(amount: Amount, reading: Reading) -> int:
     """-1 where an amount is the lower end of a range told in two (一级至六级), 1 where it is the upper one, else 0."""
     if amount.date or len(amount.value) > 1:
         return 0
-    joined = {(a.end, b.start) for a in reading.amounts for b in reading.amounts if b.start == a.end + 1}
-    joined = {(end, start) for end, start in joined if reading.text[end] in THROUGH}
-    if any(start == amount.start for _, start in joined):
-        return 1
-    return -1 if any(end == amount.end for end, _ in joined) else 0
+    if reading.text[amount.start - 1 : amount.start] in THROUGH:
+        return int(any(a.end == amount.start - 1 for a in reading.amounts))
+    if reading.text[amount.end : amount.end + 1] in THROUGH:
+        return -int(any(a.start == amount.end + 1 for a in reading.amounts))
+    return 0
 
 
 def _is_floor(same: list[Amount], frame: Frame) -> bool:
@@ -152,7 +159,7 @@ def _part(after: str) -> str:
 def holds(amount: Amount, reading: Reading, frame: Frame) -> bool:
     """Whether the rule has this very number."""
     same = [k for k in frame.reading.amounts if _equal(amount, k)]
-    return any(_fits(amount, k, reading, frame.reading) for k in same) or amount.first in frame.count
+    return any(fits(amount, k, reading, frame.reading) for k in same) or amount.first in frame.count
 
 
 def _same_dimension(amount: Amount, other: Amount) -> bool:
@@ -176,53 +183,6 @@ def _equal(amount: Amount, other: Amount) -> bool:
         return other.value[0] <= amount.first <= other.value[1]
     counted = measures <= COUNTERS or (measures <= {"人", "cardinal", ""})
     return amount.value == other.value and (amount.measure == other.measure or counted)
-
-
-_AFTER, _BEYOND = ("满", "届满", "每"), ("之外", "以外", "外", "才", "方可")
-"""满15个工作日, 15个工作日外: what turns a limit into a wait."""
-_WAITS = ("after", "before", "every", "each")
-"""English words before a period that turn a limit round."""
-
-
-def _before(amount: Amount, reading: Reading) -> str:
-    words = reading.text[: amount.start].casefold().split()
-    return words[-1] if words else ""
-
-
-_WORDS = {"至少": ">=", "至多": "<=", "以上": ">=", "以下": "<="}
-_OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
-
-
-def comparator_of(amount: Amount, reading: Reading) -> str:
-    """Of the number itself, or by a word of its clause (至多, 以上)."""
-    words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
-    waits = reading.text[: amount.start].endswith(_AFTER) and (
-        amount.measure in PERIODS or not _each(amount, reading)
-    )
-    if waits or reading.text[amount.end :].startswith(_BEYOND):
-        return ">"
-    if amount.comparator:
-        return amount.comparator
-    return next((sign for word, sign in _WORDS.items() if word in words), "")
-
-
-def _each(amount: Amount, reading: Reading) -> bool:
-    """每900户: what is counted per so many."""
-    return reading.text[: amount.start].endswith("每")
-
-
-def _fits(amount: Amount, other: Amount, reading: Reading, rule: Reading) -> bool:
-    modals = {t.value for t in reading.of("modal") if t.clause == amount.clause}
-    comparator = comparator_of(amount, reading)
-    if "must_not" in modals and amount.measure not in PERIODS:
-        comparator = {"<": ">=", ">": "<="}.get(comparator, comparator)
-    if "may" in modals and comparator in {">", "<"}:
-        comparator += "="
-    if reading.english and amount.measure in PERIODS and _before(amount, reading) in _WAITS:
-        return _before(other, rule) in _WAITS
-    if comparator and not comparator_of(other, rule) and amount.measure not in PERIODS and not amount.date:
-        return False
-    return comparator_of(other, rule) not in _OPPOSED.get(comparator, set())
 
 
 def _is_ruled_out(amount: Amount, alike: list[Amount], reading: Reading, frame: Frame) -> bool:

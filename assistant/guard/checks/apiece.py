@@ -37,7 +37,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if same and ours and ours not in theirs and (ours == "apiece" or "apiece" in theirs):
             found = reading.text[max(0, amount.start - REACH) : amount.end]
             expected = "、".join(frame.reading.text[max(0, o.start - REACH) : o.end] for o in same)
-            yield Clash("hard", amount.start, amount.end, expected, found, "是各有这么多还是一共这么多，与规定不同")
+            yield Clash(
+                "hard", amount.start, amount.end, expected, found, "是各有这么多还是一共这么多，与规定不同"
+            )
 
 
 def _marked(amount: Amount, reading: Reading) -> str:

@@ -17,14 +17,30 @@ from assistant.guard.vocabulary import CLASS_ACTOR
 from assistant.rules.schema import Factor, Situation
 
 NARROWS = frozenset(
-    {"只需", "只须", "限于", "只", "只能", "仅", "仅限", "仅限于", "只限", "唯一", "only", "solely", "exclusively"}
+    {
+        "只需",
+        "只须",
+        "限于",
+        "只",
+        "只能",
+        "仅",
+        "仅限",
+        "仅限于",
+        "只限",
+        "唯一",
+        "only",
+        "solely",
+        "exclusively",
+    }
 )
 NARROWS_BEFORE = "才"
 """Before it stands the condition; behind the others."""
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
 MOST = 0.6
 SUFFICES = ("即可", "就可以了", "就行", "便可", "足够", "足矣", "suffices", "is enough", "will do")
-EXCEPT = re.compile(r"(?<![免排解废清扫删辞剔])除|以外|之外|不适用|\bexcept\b|\bunless\b|does not apply|do not apply")
+EXCEPT = re.compile(
+    r"(?<![免排解废清扫删辞剔])除|以外|之外|不适用|\bexcept\b|\bunless\b|does not apply|do not apply"
+)
 OUTSIDE = ("外", "之外", "以外")
 BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
 WAYS = frozenset({"情形和后果", "情节"})
@@ -43,7 +59,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """A word of exclusivity is borne out where the statement names every member that the rule names."""
     yield from _excepted(reading, frame)
     yield from _sufficient(reading, frame)
-    in_rule = {frame.reading.text[t.start : t.end].casefold() for t in frame.reading.tokens if t.kind in {"only", "all"}}
+    in_rule = {
+        frame.reading.text[t.start : t.end].casefold()
+        for t in frame.reading.tokens
+        if t.kind in {"only", "all"}
+    }
     for token in reading.tokens:
         word = reading.text[token.start : token.end].casefold()
         if token.kind not in {"only", "all"} or word in in_rule or token.denied:
@@ -90,7 +110,9 @@ def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def _goes_on(reading: Reading, at: int) -> str:
     """The clause of a place, and the next where the exception fills its own: there stands what is added to it."""
     ends = [b for b in reading.bounds if b > at]
-    fills = bool(ends) and (reading.text[: ends[0]].endswith(OUTSIDE) or reading.text.startswith("了", at + 1))
+    fills = bool(ends) and (
+        reading.text[: ends[0]].endswith(OUTSIDE) or reading.text.startswith("了", at + 1)
+    )
     last = ends[1:2] if fills else ends[:1]
     return reading.text[at : last[0] if last else len(reading.text)].casefold()
 

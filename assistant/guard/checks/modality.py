@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.guard.checks.amounts import comparator_of
+from assistant.guard.bounds import comparator_of
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, Token
@@ -26,7 +26,17 @@ DUE = "应当问责"
 WEAK = frozenset({"encouraged", "general"})
 """Without these words, what is encouraged or goes as a rule is told as if it always held."""
 DISCRETION = frozenset({"permission", "factor", "authority"})
-_BEYOND = {"exceed": "<=", "take more than": "<=", "take longer than": "<=", "last longer than": "<=", "少于": ">=", "低于": ">=", "多于": "<=", "超过": "<=", "高于": "<="}
+_BEYOND = {
+    "exceed": "<=",
+    "take more than": "<=",
+    "take longer than": "<=",
+    "last longer than": "<=",
+    "少于": ">=",
+    "低于": ">=",
+    "多于": "<=",
+    "超过": "<=",
+    "高于": "<=",
+}
 """What 不得 may stand before → comparator of the rule that says the same."""
 CHOICE = ("或", " or ")
 ALSO = re.compile("也可以|(?:都可以|均可|都行)(?=[，。；]|$)|either")
@@ -76,7 +86,11 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             and (DUE in frame.named or _owed(token, reading, frame))
         ):
             yield _clash(token, known, reading, same=True)
-        if token.value == "must" and reading.english and any(t.value == "general" for t in reading.of("modal")):
+        if (
+            token.value == "must"
+            and reading.english
+            and any(t.value == "general" for t in reading.of("modal"))
+        ):
             continue
         if token.denied or token.value == "need_not" or _within_bounds(token, reading, frame):
             continue

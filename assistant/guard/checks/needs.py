@@ -67,7 +67,7 @@ def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
 
 def _is_told(part: frozenset[str], reading: Reading) -> bool:
     """Whether enough of a part is said in the sentence, or one of its numbers."""
-    numbers = part.numbers if isinstance(part, Part) else frozenset()
+    numbers = isinstance(part, Part) and part.numbers
     if numbers and any(a.value in numbers for a in reading.amounts if not a.denied):
         return True
     said = reading.around or reading.content

@@ -69,8 +69,9 @@ def _heads(reading: Reading) -> dict[str, Token]:
 def _behind(token: Token, reading: Reading) -> frozenset[str]:
     """What the wording right behind a negator may stand for (不对外公布)."""
     first = next((a for a in reading.atoms if a.start >= token.end and token.head in a.own), None)
-    right = first is not None and (reading.english or first.start == token.end)
-    return frozenset(k for a in reading.atoms if right and a.start == first.start for k in a.keys)
+    if first is None or not (reading.english or first.start == token.end):
+        return frozenset()
+    return frozenset(k for a in reading.atoms if a.start == first.start for k in a.keys)
 
 
 def _trailing(reading: Reading, rule: Reading) -> Iterator[Clash]:
@@ -165,7 +166,9 @@ def _affirmed(head: str, reading: Reading) -> tuple[int, int] | None:
     for piece in reading.pieces:
         same = piece.value == head if isinstance(piece, Token) else head in piece.keys
         negated = piece.negated or any(t.clause == piece.clause and t.start < piece.start for t in wide)
-        negated |= any(0 <= piece.start - t.end <= BETWEEN and t.clause == piece.clause for t in reading.of("neg"))
+        negated |= any(
+            0 <= piece.start - t.end <= BETWEEN and t.clause == piece.clause for t in reading.of("neg")
+        )
         if same and not piece.denied and not negated:
             return piece.start, piece.end
     return None

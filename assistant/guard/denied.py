@@ -1,0 +1,94 @@
+"""What a sentence denies: the stretches behind 不是, the content behind 不, and what cancels out (不是不)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.guard.reading import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first content behind an operator, at [start, end)."""
+
+    sign: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Stretches of a text in order."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    def holds(self, place: int) -> bool:
+        """Whether a place is in one of them."""
+        return any(start <= place < end for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """The operators of a sentence in order. bounds: places of the signs between its clauses."""
+
+    tokens: Sequence[Token]
+    bounds: Sequence[int]
+
+    def spans(self, length: int) -> Spans:
+        """From 不是 to 而是 or the end of the clause; 不是不… and 并非…无权… cancel out. length: of the text."""
+        spans: list[tuple[int, int]] = []
+        for i, token in enumerate(self.tokens):
+            if token.kind != "deny":
+                continue
+            end = next((b for b in self.bounds if b >= token.end), length)
+            for other in self.tokens[i + 1 :]:
+                if other.clause != token.clause:
+                    break
+                if other.kind == "restore":
+                    end = other.start
+                    break
+                if other.kind in {"neg", "deny", "all"} or other.value in {"must_not", "need_not"}:
+                    end = end if self._is_corrected(i) else token.end
+                    break
+            spans.append((token.end, end))
+        return Spans(tuple(spans))
+
+    def _is_corrected(self, i: int) -> bool:
+        """Whether the next clause begins with what is so instead (不是一年内不得提升，而是三年内不得提升)."""
+        clause = self.tokens[i].clause + 1
+        first = next((t for t in self.tokens[i + 1 :] if t.clause == clause), None)
+        return first is not None and first.kind == "restore"
+
+    def not_always(self) -> frozenset[int]:
+        """Modal words behind 不是一律, 并非任何: what does not always hold is not said to hold."""
+        found: set[int] = set()
+        for i, token in enumerate(self.tokens):
+            j = self.cancelled_by(i)
+            if j is not None and self.tokens[j].kind == "all":
+                later = enumerate(self.tokens[j:], j)
+                found |= {k for k, t in later if t.kind == "modal" and t.clause == token.clause}
+        return frozenset(found)
+
+    def cancelled_by(self, i: int) -> int | None:
+        """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
+        token = self.tokens[i]
+        if token.kind != "deny" or self._is_corrected(i):
+            return None
+        for j in range(i + 1, len(self.tokens)):
+            other = self.tokens[j]
+            if other.clause != token.clause or other.kind == "restore":
+                return None
+            if other.kind in {"neg", "all"} or other.value in {"must_not", "need_not"}:
+                return j
+        return None
+
+    def negated(self, heads: Sequence[Head | None]) -> frozenset[int]:
+        """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""
+        places: set[int] = set()
+        cancelled = {self.cancelled_by(i) for i in range(len(self.tokens))}
+        for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True)):
+            negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
+            if negates and head is not None and i not in cancelled:
+                places |= set(range(head.start, head.end))
+        return frozenset(places)
