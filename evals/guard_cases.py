@@ -22,12 +22,13 @@ Set = Literal[
     "paraphrases_frozen",
     "written",
     "later",
+    "free",
     "spoken",
     "attacks",
     "renderings",
     "mutants",
 ]
-WRITTEN: tuple[Set, ...] = ("written", "later", "spoken")
+WRITTEN: tuple[Set, ...] = ("written", "later", "free", "spoken")
 """By writers who had not seen the program: a file each in `gold/tried`, as are the attacks."""
 NOT_BORNE_OUT = (Verdict.CONTRADICTED, Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 

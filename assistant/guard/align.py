@@ -106,7 +106,7 @@ def align(reading: Reading, frame: Frame, frames: Frames) -> Alignment:
     total = sum(part.weight for part in parts)
     borne = sum(part.weight for part in parts if part.borne)
     content = frame.slot.rest if others and frame.slot else frame.content
-    share = len(reading.content & content) / len(content) if content else 0.0
+    share = len(reading.affirmed & content) / len(content) if content else 0.0
     return Alignment(frame, tuple(clashes), borne / total if total else 0.0, total, share)
 
 

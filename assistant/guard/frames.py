@@ -219,8 +219,13 @@ class Frames:
                     yield from (wording.rstrip("*") for wording in term.en)
 
     def _hyponyms(self, encoded: Encoded, reading: Reading) -> set[str]:
-        """A rule on the sanctions in general (问责方式) holds for each of them."""
-        if GENERAL not in encoded.zh or reading.of("class", CLASS_SANCTION) or reading.of("class", "tier"):
+        """A rule on the sanctions in general (问责方式) holds for each of them; a list that has the word does not."""
+        if (
+            isinstance(encoded.rule, s.Enumeration)
+            or GENERAL not in encoded.zh
+            or reading.of("class", CLASS_SANCTION)
+            or reading.of("class", "tier")
+        ):
             return set()
         rules = [e.rule for e in self.base if e.regulation == encoded.regulation]
         names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.corpus.quantities import find_numbers
 from assistant.guard.reading import Reading, Value
 from assistant.guard.segments import ANY, Part
+from assistant.rules.parts import AS_IT_IS
 
 ELEMENTS = "要件"
 SHARE = 3.0
@@ -55,14 +56,15 @@ def _element(
     element: str, rule: Reading, keys: Callable[[str], frozenset[str]], also: Mapping[str, tuple[str, ...]]
 ) -> Part:
     """Keys of its pieces, those that have none as they stand, and the numbers at their places."""
-    pieces = element.casefold().split(PIECES)
+    literal = {piece.removeprefix(AS_IT_IS) for piece in element.split(PIECES) if piece.startswith(AS_IT_IS)}
+    pieces = [piece for piece in element.casefold().split(PIECES) if not piece.startswith(AS_IT_IS)]
     numbers = {piece: found for piece in pieces if (found := _numbers(rule, piece))}
     each = {piece: _told_by(piece, rule, keys) for piece in pieces if piece not in numbers}
-    literal = frozenset(piece for piece, (own, around) in each.items() if not (own or around))
-    literal |= {wording for piece in pieces for wording in also.get(piece, ())}
+    literal |= {piece for piece, (own, around) in each.items() if not (own or around)}
+    literal |= {wording for piece in (*pieces, *literal) for wording in also.get(piece, ())}
     around = frozenset(k for _, found in each.values() for k in found)
     values = frozenset(value for found in numbers.values() for value in found)
-    return Part(around, ANY, tuple(own for own, _ in each.values() if own), literal, values)
+    return Part(around, ANY, tuple(own for own, _ in each.values() if own), frozenset(literal), values)
 
 
 def _told_by(

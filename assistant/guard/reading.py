@@ -174,6 +174,12 @@ class Reading:
         named = frozenset(t.value for t in self.tokens if t.kind == "class")
         return frozenset(k for a in self.atoms for k in a.keys) | named | self.light
 
+    @cached_property
+    def affirmed(self) -> frozenset[str]:
+        """The same, without what is denied."""
+        named = frozenset(t.value for t in self.of("class") if not t.denied)
+        return frozenset(k for a in self.atoms if not a.denied for k in a.keys) | named | self.light
+
     def of(self, kind: Kind, group: str = "") -> tuple[Token, ...]:
         """Tokens of a kind (and class)."""
         found = self._of_kind.get(kind, ())

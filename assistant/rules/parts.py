@@ -67,12 +67,16 @@ class Alternative(Closed):
 Way = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+AS_IT_IS = "="
+"""Before a piece of an element that is told as it stands, and not by the name that it is part of (=责令)."""
+
+
 class Elements(Closed):
     """What a statement has to tell of a rule so as not to say more than it (要件), in Chinese and in English.
 
     Each way is a list of pieces of the rule's own words, all of which are to be told; telling one way is enough. `|`
     joins pieces of which one is enough (残疾|死亡). Most of a piece is to be told, by its words or by wordings that stand
-    for them; a piece of light words (其他) as it stands; numbers are compared elsewhere.
+    for them; a piece of light words (其他), and one marked by =, as it stands; a number by itself.
     """
 
     zh: tuple[Way, ...] = ()

@@ -99,6 +99,7 @@ def test_everything_there_is_to_try(assistant, knowledge):
         "paraphrases_frozen",
         "written",
         "later",
+        "free",
         "spoken",
         "attacks",
         "renderings",

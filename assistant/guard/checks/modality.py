@@ -164,7 +164,7 @@ def _known(token: Token, reading: Reading, frame: Frame) -> frozenset[str]:
     found = frozenset(m.value for m in modals)
     if any(t.negated or (t.kind == "neg" and t.head) for t in frame.reading.tokens):
         found |= {"neg"}
-    if not modals or (_leaves_open(frame.reading) and "may" not in found):
+    if not modals or (_leaves_open(frame.reading) and not found & {"may", "power"}):
         found |= {"none"}
     if not modals and _leaves_open(frame.reading):
         found |= {"may"}

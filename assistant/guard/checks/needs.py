@@ -15,6 +15,7 @@ from assistant.guard.needs import DEFINED, LISTED
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part
+from assistant.rules.parts import AS_IT_IS
 from assistant.rules.schema import Factor, Situation
 
 NO_ACT, NO_CONDITION = "没有说到规定的内容", "没有说明规定所要求的条件"
@@ -85,7 +86,7 @@ def _untold(need: Need, reading: Reading) -> str:
 
 def _either(words: str) -> str:
     """The pieces of an element, for people: a few of them."""
-    pieces = words.split(PIECES)
+    pieces = [piece.removeprefix(AS_IT_IS) for piece in words.split(PIECES)]
     return "或者".join(pieces[:SHOWN]) + ("等" if len(pieces) > SHOWN else "")
 
 

@@ -100,8 +100,6 @@ def _denies_outcome(rule: Reading) -> bool:
 
 def _alone(reading: Reading) -> Iterator[Clash]:
     """A negator whose clause says nothing of its own denies the clause before it (…的，并不构成问责情形)."""
-    if reading.english:
-        return
     for token in (t for t in reading.of("neg") if t.clause and not t.denied and not t.head):
         said = {x.clause for x in (*reading.pieces, *reading.amounts)}
         if token.clause not in said and token.clause - 1 in said:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
@@ -22,6 +23,7 @@ LIST = "enumeration"
 CLAUSES = re.compile(r"[，。；]")
 COPULA = re.compile(r"指的是|说的是|讲的是|是指|就是|出自|来自|[是指即]")
 LABEL = 12
+HALVES, SHORT = 2, 4
 TOPIC = re.compile(r"，(?=指的是|说的是|讲的是|是指|就是)")
 """Between what is spoken of and what it is."""
 OF_LIST = re.compile("：|，即")
@@ -48,6 +50,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if reading.english:
         return
     yield from _as(reading, frame)
+    rule = frame.reading.text
+    if frame.encoded.rule.kind == LIST and _halves(reading.text, rule[rule.find("“") + 1 :].split("；")):
+        yield Clash("soft", *reading.span, "", reading.text, "与规定的对应关系不同")
     if frame.encoded.rule.kind == LIST and OF_LIST.search(frame.reading.text):
         counted, listed = OF_LIST.split(frame.reading.text, maxsplit=1)
         yield from _items(reading, counted, listed.split("；" if "；" in listed else "、"))
@@ -85,14 +90,46 @@ def _items(reading: Reading, counted: str, items: Sequence[str]) -> Iterator[Cla
     """What stands on both sides of 是, and the place in the list that is told, belong to one item. counted: what a rule says
     before its list.
     """
+    labelled: list[str] = []
     for clause in CLAUSES.split(TOPIC.sub("", reading.text)):
         before, *after = COPULA.split(clause, maxsplit=1)
         sides = [_of(side, items) for side in (before[-LABEL:], *after)]
         if len(sides) == len(list(filter(None, sides))) == 2 and not sides[0] & sides[1]:
             yield Clash("soft", *reading.span, "", clause, "与规定的对应关系不同")
+        elif after:
+            labelled = [item for item in items if _label(item) in before[-LABEL:]]
+        if labelled:
+            yield from _of_item(after[0] if after else clause, labelled[0], reading)
         place, told = PLACE.search(clause), _of(clause, items)
         if place and place["counter"] in counted and told and ORDINALS.index(place["ordinal"]) not in told:
             yield Clash("soft", *reading.span, "", place.group(), "与规定的对应关系不同")
+
+
+def _label(item: str) -> str:
+    """双联 of 双联，就是…; what no text has where an item has no label."""
+    label, comma, _ = item.partition("，")
+    return label if comma and len(label) <= SHORT else "\0"
+
+
+def _of_item(told: str, item: str, reading: Reading) -> Iterator[Clash]:
+    """What is told of a labelled item, where it has no such words."""
+    start = reading.text.find(told)
+    own = pairs(item) | set(item)
+    for atom in reading.atoms:
+        inside = start <= atom.start < start + len(told)
+        if inside and not any(key in own for key in atom.keys):
+            found = reading.text[atom.start : atom.end]
+            yield Clash("leftover", atom.start, atom.end, item, found, "与规定的对应关系不同")
+
+
+def _halves(text: str, items: Sequence[str]) -> bool:
+    """Whether the first half of one item stands with the second of another (治安联防，共创美好家园)."""
+    parts = [item.strip("“”") for item in re.split("[，；。]", text)]
+    halves = [item.split("”")[0].strip("“").split("，") for item in items]
+    pairs_of = [(h[0], h[1]) for h in halves if len(h) == HALVES]
+    first = {one: i for i, (one, _) in enumerate(pairs_of)}
+    second = {two: i for i, (_, two) in enumerate(pairs_of)}
+    return any(one in first and two in second and first[one] != second[two] for one, two in pairwise(parts))
 
 
 def _of(text: str, items: Sequence[str]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import RuleBase
 from assistant.rules.checks.problem import Problem, problem
+from assistant.rules.parts import AS_IT_IS
 
 OR = "|"
 
@@ -19,6 +20,6 @@ def elements_in_rule(base: RuleBase) -> Iterator[Problem]:
             for i, way in enumerate(ways):
                 for j, element in enumerate(way):
                     for piece in element.casefold().split(OR):
-                        if piece not in texts[language]:
+                        if piece.removeprefix(AS_IT_IS) not in texts[language]:
                             path = ("elements", language, i, j)
                             yield problem(base, encoded, path, element, f"规则自己的用语；其中没有“{piece}”")
