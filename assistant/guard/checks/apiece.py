@@ -35,11 +35,16 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         ours = _marked(amount, reading)
         theirs = {_marked(other, frame.reading) for other in same}
         if same and ours and ours not in theirs and (ours == "apiece" or "apiece" in theirs):
-            found = reading.text[max(0, amount.start - REACH) : amount.end]
-            expected = "、".join(frame.reading.text[max(0, o.start - REACH) : o.end] for o in same)
+            found = _clause(amount, reading)
+            expected = "、".join(_clause(other, frame.reading) for other in same)
             yield Clash(
                 "hard", amount.start, amount.end, expected, found, "是各有这么多还是一共这么多，与规定不同"
             )
+
+
+def _clause(amount: Amount, reading: Reading) -> str:
+    """What stands before an amount in its clause, for people."""
+    return STOPS.split(reading.text[: amount.end])[-1]
 
 
 def _marked(amount: Amount, reading: Reading) -> str:

@@ -81,7 +81,8 @@ def _untold(need: Need, reading: Reading) -> str:
         [_either(words) for words, part in zip(told, way, strict=True) if not _is_told(part, reading)]
         for told, way in zip(need.told, need.ways, strict=False)
     ]
-    return "、".join(min(left, key=len)) if left else need.name
+    best = min(zip(left, need.ways, strict=False), key=lambda way: (len(way[0]), -len(way[1])), default=None)
+    return "、".join(best[0]) if best else need.name
 
 
 def _either(words: str) -> str:
