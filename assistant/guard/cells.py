@@ -88,7 +88,7 @@ class Pass:
         heads = [self._head(token, after) for token, after in zip(self.tokens, self.after, strict=True)]
         negated = denial.negated(heads)
         never = denial.not_always()
-        cancelled = frozenset(j for i in range(len(self.tokens)) if (j := denial.cancelled_by(i)) is not None)
+        cancelled = frozenset(denial.cancelled.values())
         tokens = tuple(
             replace(
                 token,

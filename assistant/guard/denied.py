@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.guard.reading import Token
 
@@ -28,7 +29,7 @@ class Spans:
         return any(start <= place < end for start, end in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Denial:
     """The operators of a sentence in order. bounds: places of the signs between its clauses."""
 
@@ -63,14 +64,18 @@ class Denial:
     def not_always(self) -> frozenset[int]:
         """Modal words behind 不是一律, 并非任何: what does not always hold is not said to hold."""
         found: set[int] = set()
-        for i, token in enumerate(self.tokens):
-            j = self.cancelled_by(i)
-            if j is not None and self.tokens[j].kind == "all":
+        for j in self.cancelled.values():
+            if self.tokens[j].kind == "all":
                 later = enumerate(self.tokens[j:], j)
-                found |= {k for k, t in later if t.kind == "modal" and t.clause == token.clause}
+                found |= {k for k, t in later if t.kind == "modal" and t.clause == self.tokens[j].clause}
         return frozenset(found)
 
-    def cancelled_by(self, i: int) -> int | None:
+    @cached_property
+    def cancelled(self) -> Mapping[int, int]:
+        """不是 → the operator behind it that turns it round, both as places in `tokens`."""
+        return {i: j for i in range(len(self.tokens)) if (j := self._cancelled_by(i)) is not None}
+
+    def _cancelled_by(self, i: int) -> int | None:
         """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
         token = self.tokens[i]
         if token.kind != "deny" or self._is_corrected(i):
@@ -86,7 +91,7 @@ class Denial:
     def negated(self, heads: Sequence[Head | None]) -> frozenset[int]:
         """Places right behind 不, 未, 不得; 不是不 and 并非无权 cancel out."""
         places: set[int] = set()
-        cancelled = {self.cancelled_by(i) for i in range(len(self.tokens))}
+        cancelled = frozenset(self.cancelled.values())
         for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True)):
             negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
             if negates and head is not None and i not in cancelled:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from assistant.corpus.quantities import find_numbers
 from assistant.guard.reading import Reading, Value
 from assistant.guard.segments import ANY, Part
-from assistant.rules.parts import AS_IT_IS
+from assistant.rules.parts import AS_IT_IS, PIECES
 
 ELEMENTS = "要件"
 SHARE = 3.0
 """A light word is not told by a wording more than so many times as long (人员 in 社区网格管理服务工作人员)."""
-PIECES = "|"
-"""Joins the pieces of an element, of which one is enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ class Silent:
         if not self.claimed(reading) or _commands_besides(reading):
             return None
         topics = self.topics(reading.text[start:end]) or list(before)
-        parts = [part for part in PARTS.split(reading.text[start:end]) if len(part) > 1]
-        matters = [t for part in parts if (t := self.topics(part))] or [topics]
+        parts = PARTS.split(reading.text[start:end])
+        matters = [t for part in parts if len(part) > 1 and (t := self.topics(part))] or [topics]
         numbers = any(word in reading.text[start:end].casefold() for word in self.how_much)
         silences = [self._first(id, found, numbers) for found in matters]
         silence = self._first(id, topics, numbers) or silences[0]

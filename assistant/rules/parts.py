@@ -67,6 +67,8 @@ class Alternative(Closed):
 Way = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+PIECES = "|"
+"""Joins the pieces of an element, of which one is enough."""
 AS_IT_IS = "="
 """Before a piece of an element that is told as it stands, and not by the name that it is part of (=责令)."""
 

@@ -77,10 +77,10 @@ def _is_relayed(reading: Reading, frame: Frame, clause: int) -> bool:
 
 
 def _acts_not(start: int, end: int, reading: Reading, frame: Frame) -> bool:
-    """Whether only a party is denied, and the rule has it nowhere as the one who acts (牵头的不是驻区单位，而是社区党组织)."""
+    """Whether what is denied begins with a party, and the rule has it nowhere as the one who acts (牵头的不是驻区单位，而是社区党组织)."""
     mentions = [m for m in frame.parties.mentions(reading.text) if m.start < end and start < m.end]
-    alone = any(m.start <= start for m in mentions)
-    return alone and not any("acts" in places(frame.mentions, m.party) for m in mentions)
+    first = any(m.start <= start for m in mentions)
+    return first and not any("acts" in places(frame.mentions, m.party) for m in mentions)
 
 
 def _is_other_agent(reading: Reading, frame: Frame) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from assistant.guard.checks.amounts import COUNTERS, holds
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.need import PIECES, Need
+from assistant.guard.need import Need
 from assistant.guard.needs import DEFINED, LISTED
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 from assistant.guard.segments import Part
-from assistant.rules.parts import AS_IT_IS
+from assistant.rules.parts import AS_IT_IS, PIECES
 from assistant.rules.schema import Factor, Situation
 
 NO_ACT, NO_CONDITION = "没有说到规定的内容", "没有说明规定所要求的条件"

@@ -53,10 +53,10 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     rule = frame.reading.text
     if frame.encoded.rule.kind == LIST and _halves(reading.text, rule[rule.find("“") + 1 :].split("；")):
         yield Clash("soft", *reading.span, "", reading.text, "与规定的对应关系不同")
-    if frame.encoded.rule.kind == LIST and OF_LIST.search(frame.reading.text):
-        counted, listed = OF_LIST.split(frame.reading.text, maxsplit=1)
-        yield from _items(reading, counted, listed.split("；" if "；" in listed else "、"))
-    match = LISTS.search(frame.reading.text) if RESPECTIVELY in frame.reading.text else None
+    counted, *listed = OF_LIST.split(rule, maxsplit=1) if frame.encoded.rule.kind == LIST else [rule]
+    if listed:
+        yield from _items(reading, counted, listed[0].split("；" if "；" in listed[0] else "、"))
+    match = LISTS.search(rule) if RESPECTIVELY in rule else None
     if match is None:
         return
     first, second = _members(match["first"]), _members(match["second"])
@@ -91,16 +91,17 @@ def _items(reading: Reading, counted: str, items: Sequence[str]) -> Iterator[Cla
     before its list.
     """
     labelled: list[str] = []
+    own = _distinct([pairs(item) for item in items])
     for clause in CLAUSES.split(TOPIC.sub("", reading.text)):
         before, *after = COPULA.split(clause, maxsplit=1)
-        sides = [_of(side, items) for side in (before[-LABEL:], *after)]
+        sides = [_of(side, items, own) for side in (before[-LABEL:], *after)]
         if len(sides) == len(list(filter(None, sides))) == 2 and not sides[0] & sides[1]:
             yield Clash("soft", *reading.span, "", clause, "与规定的对应关系不同")
         elif after:
             labelled = [item for item in items if _label(item) in before[-LABEL:]]
         if labelled:
             yield from _of_item(after[0] if after else clause, labelled[0], reading)
-        place, told = PLACE.search(clause), _of(clause, items)
+        place, told = PLACE.search(clause), _of(clause, items, own)
         if place and place["counter"] in counted and told and ORDINALS.index(place["ordinal"]) not in told:
             yield Clash("soft", *reading.span, "", place.group(), "与规定的对应关系不同")
 
@@ -132,10 +133,9 @@ def _halves(text: str, items: Sequence[str]) -> bool:
     return any(one in first and two in second and first[one] != second[two] for one, two in pairwise(parts))
 
 
-def _of(text: str, items: Sequence[str]) -> frozenset[int]:
-    """Places of the items that a text has words of, that no other item has, or how they begin."""
+def _of(text: str, items: Sequence[str], own: Sequence[frozenset[str]]) -> frozenset[int]:
+    """Places of the items that a text has words of, that no other item has, or how they begin. own: pairs of each alone."""
     said = pairs(text)
-    own = _distinct([pairs(item) for item in items])
     return frozenset(
         i for i, item in enumerate(items) if len(own[i] & said) > 1 or own[i] & said & {item[:2]}
     )

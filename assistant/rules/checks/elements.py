@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import RuleBase
 from assistant.rules.checks.problem import Problem, problem
-from assistant.rules.parts import AS_IT_IS
-
-OR = "|"
+from assistant.rules.parts import AS_IT_IS, PIECES
 
 
 def elements_in_rule(base: RuleBase) -> Iterator[Problem]:
@@ -19,7 +17,7 @@ def elements_in_rule(base: RuleBase) -> Iterator[Problem]:
         for language, ways in (("zh", elements.zh), ("en", elements.en)):
             for i, way in enumerate(ways):
                 for j, element in enumerate(way):
-                    for piece in element.casefold().split(OR):
+                    for piece in element.casefold().split(PIECES):
                         if piece.removeprefix(AS_IT_IS) not in texts[language]:
                             path = ("elements", language, i, j)
                             yield problem(base, encoded, path, element, f"规则自己的用语；其中没有“{piece}”")
