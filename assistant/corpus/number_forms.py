@@ -110,6 +110,11 @@ def _english_fraction(match: re.Match[str]) -> Iterator[Form]:
     yield Form(*match.span(), Fraction(_ENGLISH[match["above"]], _EN_PARTS[match["below"][:3]]), "fraction")
 
 
+def _tenths(match: re.Match[str]) -> Iterator[Form]:
+    """三成 is 30%."""
+    yield Form(*match.span(), _exact(match["tenths"]) / 10, "percent")
+
+
 def _ratio(match: re.Match[str]) -> Iterator[Form]:
     if int(match["right"]):
         yield Form(*match.span(), Fraction(int(match["left"]), int(match["right"])), "ratio")
@@ -177,6 +182,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Form]]],
             rf"|{_ALONE}(?P<before>{_DECIMAL}|[0-9]{{1,15}}) ?(?:[%‰]|per ?cent(?![a-z]))"
         ),
         _percent,
+    ),
+    (
+        re.compile(
+            rf"{_ALONE}(?<![一二三四五六七八九十百])(?P<tenths>[1-9一二三四五六七八九])成(?![员为立果绩功了年效因熟长])"
+        ),
+        _tenths,
     ),
     (re.compile(r"(?<![0-9/⁄])(?P<above>[0-9]{1,3})[/⁄](?P<below>[0-9]{1,3})(?![0-9/⁄])"), _proper),
     (re.compile(rf"(?P<below>{_WHOLE})分之(?P<above>{_WHOLE})"), _fraction),

@@ -124,6 +124,7 @@ FIXED_WORDS = (
     *"一旁 一带 一面 一方面 一点 一再 一路 一心 一齐 一共 一如既往 一视同仁 一票否决 一丝不苟 一意孤行 一团和气".split(),
     *"一脉相承 一网打尽 一刀切 一条龙 一窝蜂 一阵 一口气 一系列 一揽子 一把手 二把手 三把手 一岗双责 一盘棋".split(),
     *"十分 万分 百姓 老百姓 千万 万万 千方百计 四面八方 五花八门 三令五申 三番五次 七上八下 九牛一毛 乱七八糟".split(),
+    *"队伍 入伍 退伍 为伍 收拾 拾遗".split(),
     *"两会 两委 两新 两面 两难 双重 三公 四风 五好 五险一金 三方 第三方 第三人 四中全会 五中全会".split(),
 )
 """Words in which a numeral counts nothing; `Number.word` names them, so that a caller can leave them out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +18,10 @@ GAP = "\0"
 AFTER_EVENT = ("之日", "日起", "后", "那天", "当日", "算起", "起算", "就", "那一天")
 BEFORE = ("前", "之前", "以前")
 AFTER = ("后", "之后", "以后")
+ENGLISH_PERIOD = re.compile(
+    r"\b(?:days?|weeks?|months?|years?) (?:of|from|after|following|since|counted from|running from)\b",
+    re.IGNORECASE,
+)
 ENGLISH_TIMES = {"before": True, "after": False, "once": False}
 NEAR = 6
 """So many signs before 前 or 后 say what it is about."""
@@ -114,7 +120,7 @@ class Pass:
         light = frozenset(k for i, cell in enumerate(self.cells) if cell.light for k in self._keys(i))
         amounts = tuple(amounts_of(text, numbers, self.bounds, denied.holds))
         keys = frozenset(self._all_keys())
-        events = tuple(self._events(denied))
+        events = tuple(self._events(text, denied))
         times = tuple(self._times(text))
         bounds = tuple(self.bounds)
         return Reading(text, tokens, atoms, amounts, events, bounds, self.english, keys, times, light=light)
@@ -192,11 +198,23 @@ class Pass:
         if keys:
             yield Time(before, keys, token.start, token.end, token.clause)
 
-    def _events(self, denied: Spans) -> Iterator[Event]:
-        """自…之日起, …后, 从…那天算."""
-        text = "".join(cell.sign for cell in self.cells) if not self.english else ""
-        for wording, name in self.vocabulary.starts.items() if text else ():
-            at = text.find(wording)
+    def _english_event(self, period: re.Match[str], denied: Spans) -> Iterator[Event]:
+        """What stands behind “working days of”, up to the end of the clause."""
+        clause = bisect_left(self.bounds, period.start())
+        behind = period.string[period.end() : self.bounds[clause] if clause < len(self.bounds) else None]
+        for name, wordings in self.vocabulary.file.english.starts.items():
+            if found := next((w for w in wordings if w in behind.casefold()), None):
+                start = period.end() + behind.casefold().index(found)
+                yield Event(name, start, start + len(found), clause, denied.holds(start))
+                return
+
+    def _events(self, text: str, denied: Spans) -> Iterator[Event]:
+        """自…之日起, …后, 从…那天算; within 15 working days of receiving."""
+        for match in ENGLISH_PERIOD.finditer(text) if self.english else ():
+            yield from self._english_event(match, denied)
+        written = "".join(cell.sign for cell in self.cells) if not self.english else ""
+        for wording, name in self.vocabulary.starts.items() if written else ():
+            at = written.find(wording)
             while at >= 0:
                 cell = self.cells[at]
                 after = "".join(
@@ -206,4 +224,4 @@ class Pass:
                 )
                 if cell.place is not None and any(mark in after for mark in AFTER_EVENT):
                     yield Event(name, *cell.place, cell.clause, denied.holds(cell.place[0]))
-                at = text.find(wording, at + 1)
+                at = written.find(wording, at + 1)

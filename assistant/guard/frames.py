@@ -184,6 +184,7 @@ class Frames:
         yield from self._wordings(encoded)
         if isinstance(encoded.rule, s.Responsibility):
             yield from self.reader.vocabulary.file.holding
+        yield (regulation.meta.english_title or "") if self.english else regulation.meta.title
         topic = self.base.topics[encoded.topic]
         yield topic.en if self.english else topic.zh
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from assistant.guard import unneeded
 from assistant.guard.align import Alignment, finding_of, worth_of
 from assistant.guard.choice import CERTAIN, IN_FULL
 from assistant.guard.citing import carried, cited_by
 from assistant.guard.clash import OTHER_AGENT
 from assistant.guard.finding import Finding, Verdict
+from assistant.guard.openings import Opening
 from assistant.guard.parts import completed, says_nothing, with_topic
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
@@ -19,6 +22,7 @@ from assistant.rules.lexicon import Lexicon
 
 LONGEST_GROUP = 6
 PURPOSE = ("用于", "用来", "用作", "供")
+SITUATION = "situation"
 STOPS = "；;"
 """Clauses on either side of these are told by themselves."""
 
@@ -77,9 +81,11 @@ class Groups:
                 if self._is_bare(sentence, begin, stop):
                     options.append((before[0] - 0.01, before[1]))
                     continue
-                if stop < end and sentence.open[stop - 1]:
-                    continue
                 group = whole if (begin, stop) == (start, end) else self._group(sentence, begin, stop, id)
+                if stop < end and not self._may_end(sentence.open[stop - 1], group):
+                    continue
+                if begin > start and sentence.open[begin - 1] and not _goes_with(before[1], group):
+                    continue
                 options.append((before[0] + group.worth, [*before[1], group]))
             best.append(max(options, key=lambda option: option[0], default=None))
         last = best[-1]
@@ -88,6 +94,15 @@ class Groups:
         stops = any(sentence.text[bound] in STOPS for bound in sentence.reading.bounds[start : end - 1])
         certain = whole.certain and not stops
         return [whole] if certain and (doubtful or whole.finding.message == OTHER_AGENT) else found
+
+    def _may_end(self, opening: Opening, group: Group) -> bool:
+        """Whether clauses may be judged without the next one: the last does not lead up to it, or they are a statement of
+        their own, and one of several situations where 或 goes on.
+        """
+        if not opening or opening == "surely" or group.finding.verdict is not Verdict.SUPPORTED:
+            return not opening
+        kinds = {rule.rule.kind for id in group.finding.rules if (rule := self.base.rules.get(id))}
+        return bool(kinds) and (opening == "perhaps" or kinds == {SITUATION})
 
     def _is_bare(self, sentence: Sentence, start: int, end: int) -> bool:
         cites = any(start <= clause < end for clause, _ in sentence.citations)
@@ -110,7 +125,7 @@ class Groups:
                 message=failure.message,
             )  # fmt: skip
             return Group(start, end, finding, 0.0)
-        if (bare := self.stretches.without_condition(reading, id)) is not None:
+        if (bare := unneeded.judge(self.stretches, reading, cited, id)) is not None:
             return Group(start, end, bare, size)
         topics = (
             self.stretches.silent.topics(sentence.text[: reading.span[0]]) if reading.of("silence") else []
@@ -130,6 +145,20 @@ class Groups:
                 return Group(start, end, found, worth)
         finding = self.stretches.checked(finding_of(alignment, reading), alignment, reading, id)
         return Group(start, end, finding, worth_of(alignment), _is_certain(alignment, finding))
+
+
+def _goes_with(before: list[Group], group: Group) -> bool:
+    """Whether a group is borne out by the article that bears out the clauses that seem to lead up to it."""
+    ours, theirs = group.finding, before[-1].finding if before else None
+    if theirs is None or ours.verdict is not Verdict.SUPPORTED:
+        return theirs is None
+    return ours.rules != theirs.rules and bool(
+        {_article(p) for p in ours.provisions} & {_article(p) for p in theirs.provisions}
+    )
+
+
+def _article(provision: str) -> str:
+    return re.split(r"[.(]", provision, maxsplit=1)[0]
 
 
 def _is_certain(alignment: Alignment | None, finding: Finding) -> bool:

@@ -10,11 +10,23 @@ _YEAR_AFTER = re.compile(
     r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
 )
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:施行|实施|印发|发布|出台|制定|颁布)?的? ?[《〈]?$")
+LONGEST = 30
+"""So far behind a place its description may reach."""
 NUMBERED = ("文件", "文")
 PRONOUNS = ("前者", "后者")
 _REPORTS = re.compile(
     r"的?(?:办法|条例|意见|规定|通知|文件)?(?:里|中)?(?:提出|指出|要求|强调|明确|规定|写明|载明|列明|讲到|提到)(?=[，：,:])"
 )
+
+
+def mentions_in(text: str, names: Names) -> list[Mention]:
+    """The regulations that a text names, each with what belongs to its name, in order and without overlaps."""
+    found: list[Mention] = []
+    for mention in names.find(text):
+        whole = described(with_year(mention, text, names), text, names)
+        if not found or mention.start >= found[-1].end:
+            found.append(whole)
+    return found
 
 
 def with_pronouns(mentions: list[Mention], text: str) -> list[Mention]:
@@ -45,6 +57,22 @@ def _behind_report(text: str, end: int) -> int:
     """Behind the verb by which a regulation is said to say something (哈尔滨的意见提出，…)."""
     match = _REPORTS.match(text, end)
     return match.end() if match else end
+
+
+def described(mention: Mention, text: str, names: Names) -> Mention:
+    """A place with what describes one of its regulations up to what kind of text it is (广州市委组织部关于社区党建的意见)."""
+    found = [(end, id) for id in mention.regulations if (end := _described(mention, text, *names.kinds[id]))]
+    if not mention.place or len(found) != 1:
+        return mention
+    end, id = found[0]
+    return Mention(mention.start, end, (id,), place=False)
+
+
+def _described(mention: Mention, text: str, kind: str, signs: frozenset[str]) -> int:
+    """Where a description ends; 0 where there is none."""
+    at = text.find(kind, mention.end, mention.end + LONGEST)
+    between = text[mention.end : at] if at >= 0 else ""
+    return at + len(kind) if between and set(between) <= signs else 0
 
 
 def with_year(mention: Mention, text: str, names: Names) -> Mention:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.corpus.library import Library, names
+from assistant.corpus.metadata import Metadata
 from assistant.corpus.scan_text import scannable
 
 AFTER_PLACE = frozenset("《〈<0123456789的是,有没市和跟与对规把要给不则这那列用将里在只也都也")
@@ -15,6 +16,10 @@ STANDS_FOR = 3
 CITY = "市"
 NOT_BEFORE = frozenset({"党", "由"})
 """What follows a place that stands for its regulation (广州是3个工作日); 中央 in 中央纪委 does not."""
+
+
+BETWEEN = frozenset("关于的市和年0123456789")
+"""Signs that may stand in a description of a regulation beside those of its names (广州市委组织部关于社区党建的意见)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Names:
         self._places: set[str] = set()
         dates = {id: r.meta.issued or r.meta.effective for id, r in library.regulations.items()}
         self.years = {id: date.year for id, date in dates.items() if date is not None}
+        self.kinds = {id: (r.meta.kind, _signs_of(r.meta)) for id, r in library.regulations.items()}
         for regulation in library.regulations.values():
             own = names(regulation.meta)
             places = [
@@ -86,3 +92,7 @@ class Names:
         before = text[start - 1 : start]
         placed = (not following or following in AFTER_PLACE) and before not in NOT_BEFORE
         return name in self._places and not placed
+
+
+def _signs_of(meta: Metadata) -> frozenset[str]:
+    return frozenset("".join((*names(meta), *meta.issuers))) | BETWEEN

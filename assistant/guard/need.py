@@ -58,7 +58,7 @@ def _element(
     pieces = [piece for piece in element.casefold().split(PIECES) if not piece.startswith(AS_IT_IS)]
     numbers = {piece: found for piece in pieces if (found := _numbers(rule, piece))}
     each = {piece: _told_by(piece, rule, keys) for piece in pieces if piece not in numbers}
-    literal |= {piece for piece, (own, around) in each.items() if not (own or around)}
+    literal |= {piece for piece, (own, around) in each.items() if not (rule.english and (own or around))}
     literal |= {wording for piece in (*pieces, *literal) for wording in also.get(piece, ())}
     around = frozenset(k for _, found in each.values() for k in found)
     values = frozenset(value for found in numbers.values() for value in found)

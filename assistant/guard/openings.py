@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 
-OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "情况")
+OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "的情况")
 OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
 CONTINUES = (
     *(
@@ -91,6 +92,9 @@ STATES = ("为", "是", "由")
 _FOCUS = re.compile(r".*(?<![如若凡要只])是(?:依据|根据|由|经|在|从|按|用|以|为).+的")
 """是依据党章制定的 is a sentence of its own."""
 FRAGMENT = 3
+EITHER = ("或者", "或")
+Opening = Literal["", "or", "perhaps", "surely"]
+"""Whether a clause leads up to the next one; or: to another of which the same may be said."""
 
 
 def _narrows(reading: Reading, text: str) -> bool:
@@ -100,8 +104,11 @@ def _narrows(reading: Reading, text: str) -> bool:
     return bool(words) and not any(start < words[0].start for start in said)
 
 
-def leads_on(reading: Reading, i: int, text: str) -> bool:
-    """Whether a clause only leads up to the next one: a condition, a time, a topic, a mere citation."""
+def leads_on(reading: Reading, i: int, text: str) -> Opening:
+    """Whether a clause only leads up to the next one: a condition, a time, a topic, a mere citation.
+
+    It may be a statement of its own where it is only short, or the next one has no subject.
+    """
     start = reading.bounds[i - 1] + 1 if i else 0
     end = reading.bounds[i] if i < len(reading.bounds) else len(text)
     clause = text[start:end].strip(' ”"')
@@ -115,14 +122,16 @@ def leads_on(reading: Reading, i: int, text: str) -> bool:
     if reading.english:
         later = reading.part(i + 1, i + 2).tokens if i + 1 < reading.clauses else ()
         return (
-            content < FRAGMENT
+            "surely"
+            if content < FRAGMENT
             or bool(later and later[0].kind == "deny")
             or any(t.end == start + len(text[start:end].rstrip()) for t in part.of("modal"))
+            else ""
         )
     commands = any(t.value != "must_not" for t in part.of("modal"))
     leads = clause.startswith(OPEN_STARTS) and not commands and not part.amounts
     if text[end : end + 1] in {"：", ":", "；", ";"}:
-        return text[end] in "：:"
+        return "surely" if text[end] in "：:" else ""
     following = text[end + 1 : end + 12].lstrip()
     counts_from = following.startswith(("从", "自")) and ("之日起" in text[end:] or "算" in text[end:])
     counts_from = counts_from and any(a.measure in PERIODS for a in part.amounts)
@@ -135,11 +144,17 @@ def leads_on(reading: Reading, i: int, text: str) -> bool:
     condition = following.startswith(CONDITION) and NARROWED in text[end:]
     speaks = bool(reading.part(i + 1, i + 2).of("silence"))
     goes_on = following.startswith(CONTINUES) and not (part.of("silence") or speaks or condition)
-    if goes_on or counts_from or bare or ordered or narrows:
-        return True
+    conditional = clause.endswith(OPEN_ENDS)
+    if counts_from or ordered or narrows or (conditional and (goes_on or bare)):
+        return "surely"
+    if goes_on or bare:
+        return "or" if following.startswith(EITHER) else "perhaps"
     behind = clause.startswith(CONTINUES) or (clause.startswith(("从", "自")) and clause.endswith("算"))
     if i and behind and not clause.endswith(OPEN_ENDS):
-        return False
-    states = any(word in clause for word in STATES) and content >= 2
-    ends = clause.endswith(OPEN_ENDS) and not _FOCUS.fullmatch(clause)
-    return ends or (content < FRAGMENT and not states) or leads
+        return ""
+    states = content >= 2 and (bool(part.of("modal")) or any(word in clause for word in STATES))
+    if (leads and not states) or (conditional and not _FOCUS.fullmatch(clause)):
+        return "surely"
+    if leads:
+        return "perhaps"
+    return "perhaps" if content < FRAGMENT and not states else ""

@@ -168,6 +168,23 @@ class Reading:
             times=tuple(t for t in self.times if first <= t.clause < last),
         )
 
+    def without(self, clause: int) -> Reading:
+        """All clauses but one."""
+        return replace(
+            self,
+            around=self.around or self.content,
+            tokens=tuple(t for t in self.tokens if t.clause != clause),
+            atoms=tuple(a for a in self.atoms if a.clause != clause),
+            amounts=tuple(a for a in self.amounts if a.clause != clause),
+            events=tuple(e for e in self.events if e.clause != clause),
+            times=tuple(t for t in self.times if t.clause != clause),
+        )
+
+    def clause_text(self, clause: int) -> str:
+        """The words of a clause."""
+        start = self.bounds[clause - 1] + 1 if clause else 0
+        return self.text[start : self.bounds[clause] if clause < len(self.bounds) else None]
+
     @cached_property
     def content(self) -> frozenset[str]:
         """Keys of the content and members of classes."""

@@ -12,7 +12,7 @@ from assistant.corpus.citation_titles import TitleIndex
 from assistant.corpus.citations import find_citations
 from assistant.guard import name_spans as spans
 from assistant.guard.names import Mention, Names
-from assistant.guard.openings import NARROWED, leads_on
+from assistant.guard.openings import NARROWED, Opening, leads_on
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Mask, Reading
 
@@ -24,6 +24,10 @@ _ALONE = re.compile(
     r"|(?:还|也)?(?:不够|不行)(?=，)"
 )
 """仅有迟报还不够，…才: says no more than what comes behind 才."""
+
+
+_ASIDE = re.compile(r"(?:^|(?<=[，；：。]))[一二三四五六七八九](?:是|要)(?=..)|[同当]年(?=\d{1,2}月)")
+"""一是…，二是… before what is listed; 同年 before a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Sentence:
 
     regulations: for each clause the names it has, each as the regulations that it may mean; () where it does not say.
     named: all regulations named. topic_clauses: how many clauses come before the first name; topic: where that name begins.
-    open: clauses that only lead up to the next.
+    open: which clauses only lead up to the next.
     """
 
     text: str
@@ -50,7 +54,7 @@ class Sentence:
     named: frozenset[str]
     topic_clauses: int
     topic: int
-    open: tuple[bool, ...]
+    open: tuple[Opening, ...]
     citations: tuple[tuple[int, Citation], ...]
 
 
@@ -82,7 +86,7 @@ def parse(
     masks: Sequence[Mask] = (),
 ) -> Sentence:
     """Read one sentence. default: the regulation where the sentence names none."""
-    mentions = spans.with_pronouns([spans.with_year(m, text, names) for m in names.find(text)], text)
+    mentions = spans.with_pronouns(spans.mentions_in(text, names), text)
     citations = [
         c
         for c in find_citations(text, context=Context(titles=titles, regulation=default))
@@ -90,12 +94,13 @@ def parse(
     ]
     own = [Mask(m.start, spans.behind_name(text, m.end)) for m in mentions]
     own += [Mask(c.start, c.end) for c in citations]
+    own += [Mask(*m.span()) for m in _ASIDE.finditer(text)]
     own += [Mask(*m.span()) for m in _ALONE.finditer(text)] if NARROWED in text else []
     reading = reader.read(text, [*own, *masks], near=True)
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
     for mention in mentions:
         per_clause[bisect_left(reading.bounds, mention.start)].append(mention)
-    opens = tuple(leads_on(reading, i, text) for i in range(reading.clauses))
+    opens: tuple[Opening, ...] = tuple(leads_on(reading, i, text) for i in range(reading.clauses))
     topic_clauses = next((i for i, found in enumerate(per_clause) if found), 0)
     regulations = _about(per_clause, default, opens)
     return Sentence(
@@ -111,7 +116,7 @@ def parse(
 
 
 def _about(
-    per_clause: list[list[Mention]], default: str | None, opens: Sequence[bool]
+    per_clause: list[list[Mention]], default: str | None, opens: Sequence[Opening]
 ) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """The regulations of each clause: its own, else those of the clause that it leads up to or of the one before."""
     own = [tuple(dict.fromkeys(m.regulations for m in ms)) for ms in per_clause]

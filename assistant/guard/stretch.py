@@ -13,7 +13,7 @@ from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
 from assistant.guard.listing import Lists
 from assistant.guard.reader import Reader
-from assistant.guard.reading import Reading, Token
+from assistant.guard.reading import Reading
 from assistant.guard.silence import UNPROVEN, Silent
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
@@ -23,8 +23,6 @@ COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
 ALL_OF_IT = 0.999
-ASKED = "要求"
-"""不要求, 并不要求: a claim that there is no further condition."""
 
 
 class Stretches:
@@ -80,27 +78,6 @@ class Stretches:
                 update = {"verdict": Verdict.CONTRADICTED, "message": "该制度对此有规定"}
                 return finding_of(alignment, reading).model_copy(update=update)
         return found
-
-    def without_condition(self, reading: Reading, id: str) -> Finding | None:
-        """A situation, and that it has no further condition (条文没有另外要求造成不良影响)."""
-        claims = (*reading.of("silence"), *(t for t in reading.of("modal") if ASKED in _word(t, reading)))
-        last = max((t.clause for t in claims), default=-1)
-        first = min((a.clause for a in reading.atoms), default=last)
-        if last <= first or any(x.clause > last for x in (*reading.atoms, *reading.tokens, *reading.amounts)):
-            return None
-        stated, denied = reading.part(first, last), reading.part(last, last + 1)
-        alignment = self.align(stated, id)
-        if alignment is None or alignment.verdict is not Verdict.SUPPORTED:
-            return None
-        if alignment.frame.encoded.rule.kind != "situation" or not denied.atoms:
-            return None
-        has = all(any(k in alignment.frame.reading.keys for k in a.keys) for a in denied.atoms)
-        finding = finding_of(alignment, reading)
-        return (
-            finding.model_copy(update={"verdict": Verdict.CONTRADICTED, "message": "规定有这一条件"})
-            if has
-            else finding
-        )
 
     def _structure(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
         """How many articles there are; a clause cited for it has to say so."""
@@ -176,10 +153,6 @@ class Stretches:
     def frames(self, reading: Reading) -> Frames:
         """The rules in the language of a stretch."""
         return self.english if reading.english else self.chinese
-
-
-def _word(token: Token, reading: Reading) -> str:
-    return reading.text[token.start : token.end]
 
 
 def _not_there(finding: Finding, cited: Cited) -> Finding:

@@ -42,6 +42,8 @@ PERSONS = "者"
 """Ends a wording for those just named (二者)."""
 STATED = frozenset({"near", "light"})
 """Kinds of wordings that are read so in statements, never in rules."""
+TOO_FEW = "too_few"
+"""Value of a filler before a number that does not suffice (不能只派一名)."""
 CLASS_SANCTION = "sanction"
 CLASS_ACTOR = "actor"
 
@@ -178,6 +180,7 @@ class _Builder:
         spoken = self.everyday
         self.put((*spoken.light.split(), *_apart(spoken.english.light)), Entry("light", ""))
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
+        self.put(file.too_few, Entry("filler", TOO_FEW))
         self.put(file.words, Entry("word", ""))
         self._near({m: ws.split() for m, ws in spoken.near.items()}, self._pairs)
         self._near({m: _apart(ws) for m, ws in spoken.english.near.items()}, self._stems)

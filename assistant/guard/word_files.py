@@ -71,6 +71,8 @@ class Words(BaseModel):
     universal: tuple[str, ...]
     silence: tuple[str, ...]
     fillers: tuple[str, ...]
+    too_few: tuple[str, ...]
+    not_required: tuple[str, ...]
     courtesies: tuple[str, ...]
     echoes: tuple[str, ...]
     how_much: tuple[str, ...]

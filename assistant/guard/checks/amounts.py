@@ -13,6 +13,7 @@ from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Amount, Reading
+from assistant.guard.vocabulary import TOO_FEW
 
 COUNTERS = frozenset(
     {"种", "项", "条", "类", "个", "档", "款", "章", "方面", "部分", "点", "级", "家", "cardinal"}
@@ -187,7 +188,8 @@ def _equal(amount: Amount, other: Amount) -> bool:
 
 def _is_ruled_out(amount: Amount, alike: list[Amount], reading: Reading, frame: Frame) -> bool:
     """Whether a statement forbids a number that the rule's bound leaves out (不能只派一名: 两名及以上)."""
-    forbidden = any(t.value == "must_not" and t.clause == amount.clause for t in reading.of("modal"))
+    forbidding = (*reading.of("modal"), *reading.of("filler"))
+    forbidden = any(t.value in {"must_not", TOO_FEW} and t.clause == amount.clause for t in forbidding)
     if not forbidden or amount.comparator or amount.measure in PERIODS:
         return False
     bounds = [(comparator_of(other, frame.reading), other.first) for other in alike]
@@ -204,14 +206,20 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
     listed = reading.text[amount.end :].partition("：")[2]
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
     told = (
-        {listed.count("、") + 1, len(re.findall("[，；]", listed)) + 1, listed.count("；") + 1}
+        {len(re.findall("[，；]", listed)) + 1, listed.count("；") + 1, *_members_of(listed)}
         if listed
         else set[int]()
     )
     before = re.split("[，；：。]", reading.text[: amount.start])[-1]
-    if "、" in before and not counted:
-        told.add(before.count("、") + len(re.findall("和|以及|及|与", before)) + 1)
+    if not counted and re.search("、|”(?:和|与|及)", before):
+        told |= _members_of(before)
     return (amount.first in frame.lists and not counted) or amount.first in told
+
+
+def _members_of(listed: str) -> set[int]:
+    """How many a list may have: what 和 joins are two members, or one whose name has it (市人力资源和社会保障局)."""
+    parted = listed.count("、") + 1
+    return set(range(parted, parted + len(re.findall("和|以及|及|与", listed)) + 1))
 
 
 def _clash(amount: Amount, reading: Reading, alike: list[Amount], frame: Frame) -> Clash:

@@ -60,7 +60,12 @@ def _is_met(need: Need, reading: Reading, frame: Frame) -> bool:
     if need.words:
         return need.beside not in reading.text or any(word in reading.text for word in need.words)
     if need.own:
-        telling = (a for a in reading.amounts if not a.denied and a.first != 1 and a.measure not in PERIODS)
+        bounded = getattr(frame.encoded.rule, "within", None) is not None
+        telling = (
+            a
+            for a in reading.amounts
+            if not a.denied and a.first != 1 and (bounded or a.measure not in PERIODS)
+        )
         numbers = any(holds(a, reading, frame) for a in telling)
         return numbers or any(part & reading.content for way in need.ways for part in way)
     return any(all(_is_told(part, reading) for part in way) for way in need.ways)
