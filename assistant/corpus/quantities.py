@@ -57,6 +57,7 @@ _UNIT = re.compile(
 _HALF_UNIT = re.compile(r"个半(?P<unit>月|小时|钟头|学期|星期|工作日)")
 _BEFORE = re.compile(rf"(?<![a-z])(?P<word>{_alternatives(_BEFORE_SIGNS)}) ?$")
 _AFTER = re.compile(rf" ?(?P<word>{_alternatives(_AFTER_SIGNS)})(?![部容设地置])")
+_CURRENCY = re.compile(r"(?:(?<![a-z])(?:rmb|cny)|[¥￥]|人民币) ?$")
 _JOINT = re.compile(r" ?(?:至|到|-{1,2}|~|to)[ ]?")
 _DATE_TAIL = re.compile(r"[初底末份]|[上中下]旬|[0-9一二三四五六七八九十廿卅]{1,3}[日号]")
 _CODE_BEFORE = re.compile(r"(?:[a-z_@/#][-_/.]?|/[a-z]{1,3} |[\[\]])$")
@@ -150,7 +151,8 @@ def _unit(text: str, form: Form) -> _Unit | None:
         return _Unit(written, UNITS[written], half.end(), half=True)
     unit = _UNIT.match(text, form.end)
     if not unit:
-        return None
+        paid = _CURRENCY.search(text, max(0, form.start - 5), form.start)
+        return _Unit("", "元", form.end) if paid else None
     measure = UNITS[unit["unit"]]
     halved = bool(unit["half"]) and measure in _HALVED
     return _Unit(unit["unit"], measure, unit.end() if halved else unit.end("unit"), halved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.guard.numbers import PERIODS
-from assistant.guard.reading import Amount, Reading
+from assistant.guard.reading import Amount, Reading, Token
 
 _AFTER, _BEYOND = ("满", "届满", "每"), ("之外", "以外", "外", "才", "方可")
 """满15个工作日, 15个工作日外: what turns a limit into a wait."""
@@ -22,7 +22,11 @@ _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {
 
 def comparator_of(amount: Amount, reading: Reading) -> str:
     """Of the number itself, or by a word of its clause (至多, 以上)."""
-    words = {t.value for t in reading.of("class") if t.clause == amount.clause and not t.denied}
+    words = {
+        t.value
+        for t in reading.of("class")
+        if t.clause == amount.clause and not t.denied and _bounds(t, amount, reading)
+    }
     waits = reading.text[: amount.start].endswith(_AFTER) and (
         amount.measure in PERIODS or not _each(amount, reading)
     )
@@ -31,6 +35,12 @@ def comparator_of(amount: Amount, reading: Reading) -> str:
     if amount.comparator:
         return amount.comparator
     return next((sign for word, sign in _WORDS.items() if word in words), "")
+
+
+def _bounds(word: Token, amount: Amount, reading: Reading) -> bool:
+    """Whether no other number stands between a word (至少, 以上) and an amount."""
+    first, last = sorted((word.start, amount.start))
+    return not any(first < other.start < last for other in reading.amounts)
 
 
 def _each(amount: Amount, reading: Reading) -> bool:

@@ -44,7 +44,7 @@ class Frame:
 
     conditional: whether it holds under conditions or for something named only.
     implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. parties: all bodies and persons; mentions: those
-    of the rule.
+    of the rule. only_here: sanctions that no other tier has.
     """
 
     encoded: Encoded
@@ -62,6 +62,7 @@ class Frame:
     excepted: bool
     count: frozenset[int]
     lists: frozenset[int]
+    only_here: frozenset[str]
     quote: str
     provision: Provision | None
 
@@ -161,7 +162,7 @@ class Frames:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
             encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, self._mentions(rule, text), self._target(rule), needs, conditional,
-            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), quote, provision,
+            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), self._only_here(encoded), quote, provision,
         )  # fmt: skip
 
     def _mentions(self, rule: s.Rule, text: str) -> tuple[Mention, ...]:
@@ -187,6 +188,23 @@ class Frames:
         yield (regulation.meta.english_title or "") if self.english else regulation.meta.title
         topic = self.base.topics[encoded.topic]
         yield topic.en if self.english else topic.zh
+
+    def _only_here(self, encoded: Encoded) -> frozenset[str]:
+        """The sanctions of a tier that its regulation opens in no other."""
+        tiers = {
+            e.id: e.rule
+            for e in self.base
+            if e.regulation == encoded.regulation and isinstance(e.rule, s.Tier)
+        }
+        own = tiers.pop(encoded.id, None)
+        others = {name for tier in tiers.values() for name in self._sanctions(tier)}
+        return frozenset(self._sanctions(own)) - others if own else frozenset()
+
+    def _sanctions(self, tier: s.Tier) -> set[str]:
+        named = {
+            t.value for name in tier.sanctions for t in self.reader.read(name).of("class", CLASS_SANCTION)
+        }
+        return named | self._parts(named)
 
     def _parts(self, named: set[str]) -> set[str]:
         """解聘 of 责令辞职或者解聘: members that a name joins."""

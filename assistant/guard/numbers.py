@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,6 +14,11 @@ SHARES = {"fraction": "share", "percent": "share"}
 """一半 and 50% are one."""
 COUNTER, PERSONS = "个", ("人", "工作人员", "成员")
 """一个工作人员 counts persons."""
+ONE, _ENDS = "one", re.compile(r"[.,;]|$| (?:rmb|and|is|shall|must|may|gets?|receives?)\b", re.IGNORECASE)
+"""A four-star one: no number, but what was named before."""
+CARDINAL, MONEY = "cardinal", "元"
+_ELLIPSIS = re.compile(r" ?(?:[,.;，。；]|$|(?:a|per) year|each|for |and |respectively|每年)")
+"""Behind a number that leaves out its unit (五星级每年5万元，四星级3万)."""
 _SIZES = "年月日"
 """The order of the parts of a date, however it is written (8 July 2016)."""
 
@@ -21,7 +27,10 @@ def amounts_of(
     text: str, numbers: Sequence[Number], bounds: Sequence[int], denied: Callable[[int], bool]
 ) -> Iterator[Amount]:
     """The numbers of a text; a date's parts are one. bounds: places of the signs between clauses; denied: by place."""
-    i = 0
+    numbers = [
+        n for n in numbers if not (n.raw.casefold() == ONE and not n.unit and _ENDS.match(text, n.unit_end))
+    ]
+    i, before = 0, ""
     while i < len(numbers):
         run = [numbers[i]]
         while run[0].kind == "date" and i + len(run) < len(numbers):
@@ -44,6 +53,9 @@ def amounts_of(
         measure = (
             "".join(n.measure for n in run) if date else first.measure or SHARES.get(first.kind, first.kind)
         )
+        if measure == CARDINAL and before in {*PERIODS, MONEY} and _ELLIPSIS.match(text, last.unit_end):
+            measure = before
+        before = measure
         if measure == COUNTER and text[last.unit_end :].startswith(PERSONS):
             measure = PERSONS[0]
         clause = bisect_left(bounds, first.start)

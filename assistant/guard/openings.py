@@ -9,6 +9,8 @@ from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 
 OPEN_ENDS = ("的", "时", "后", "前", "期间", "中", "方面", "来说", "里", "之一", "下", "内", "上", "的情况")
+PLACES = ("里", "中", "内", "上", "下", "方面", "之一")
+"""At the end of a clause with a command these are where it is to be done (归入个人档案中)."""
 OPEN_STARTS = ("对", "在", "自", "从", "因", "经", "按", "根据", "由于", "为了", "到", "力争到")
 CONTINUES = (
     *(
@@ -144,7 +146,7 @@ def leads_on(reading: Reading, i: int, text: str) -> Opening:
     condition = following.startswith(CONDITION) and NARROWED in text[end:]
     speaks = bool(reading.part(i + 1, i + 2).of("silence"))
     goes_on = following.startswith(CONTINUES) and not (part.of("silence") or speaks or condition)
-    conditional = clause.endswith(OPEN_ENDS)
+    conditional = clause.endswith(OPEN_ENDS) and not (part.of("modal") and clause.endswith(PLACES))
     if counts_from or ordered or narrows or (conditional and (goes_on or bare)):
         return "surely"
     if goes_on or bare:

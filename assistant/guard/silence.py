@@ -58,6 +58,10 @@ class Silent:
                 return None
         return None
 
+    def asks_how_much(self, reading: Reading) -> bool:
+        """Whether a number or a day is what is said not to be set."""
+        return any(word in reading.text[slice(*reading.span)].casefold() for word in self.how_much)
+
     @staticmethod
     def claimed(reading: Reading) -> bool:
         """Whether a stretch claims silence: 没有规定…, 没有…的规定."""
@@ -74,7 +78,7 @@ class Silent:
         topics = self.topics(reading.text[start:end]) or list(before)
         parts = PARTS.split(reading.text[start:end])
         matters = [t for part in parts if len(part) > 1 and (t := self.topics(part))] or [topics]
-        numbers = any(word in reading.text[start:end].casefold() for word in self.how_much)
+        numbers = self.asks_how_much(reading)
         silences = [self._first(id, found, numbers) for found in matters]
         silence = self._first(id, topics, numbers) or silences[0]
         if silence is not None and all(silences):

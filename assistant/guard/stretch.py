@@ -73,6 +73,8 @@ class Stretches:
         for frame in frames.candidates(claimed, id, CANDIDATES):
             if frame.reading.of("silence") or frame.reading.of("neg"):
                 continue
+            if self.silent.asks_how_much(reading) and not frame.reading.amounts:
+                continue
             alignment = align(claimed, frame, frames)
             if alignment.borne >= ALL_OF_IT and frame.encoded.normative and alignment.weight:
                 update = {"verdict": Verdict.CONTRADICTED, "message": "该制度对此有规定"}

@@ -59,8 +59,16 @@ def _denies(clause: Reading) -> bool:
 
 def _share(denied: Reading, stated: Reading, alignment: Alignment, frames: Frames) -> float:
     """How much of what a clause adds to the others the rule itself has, by weight."""
-    rule = alignment.frame.reading
+    keys = _alternative(stated, alignment, frames)
     added = [a for a in denied.atoms if not set(a.own) & stated.content] or denied.atoms
-    weights = [(frames.weight_of(a.keys), any(k in rule.keys for k in a.keys)) for a in added]
+    weights = [(frames.weight_of(a.keys), any(k in keys for k in a.keys)) for a in added]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, has in weights if has) / total if total else 1.0
+
+
+def _alternative(stated: Reading, alignment: Alignment, frames: Frames) -> frozenset[str]:
+    """What the rule has in the alternative that is told; English renderings are not parted."""
+    rule = alignment.frame.encoded.rule
+    ways = rule.alternatives if isinstance(rule, Situation) and not stated.english else ()
+    each = [frames.reader.read(f"{way.conduct}，{way.consequence or ''}").keys for way in ways]
+    return max(each, key=lambda keys: len(keys & stated.content), default=alignment.frame.reading.keys)

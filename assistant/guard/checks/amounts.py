@@ -127,10 +127,11 @@ def _is_least(amount: Amount, rule: Reading) -> bool:
 
 
 def _is_bounded(amount: Amount, reading: Reading) -> bool:
-    """Whether a statement says that a number may be exceeded, or that it will do (两名也可以)."""
+    """Whether a statement says that a number may be exceeded (两名或两名以上), or that it will do (两名也可以)."""
     enough = any(t.value == "may" and t.clause == amount.clause for t in reading.of("modal"))
     reached = reading.text[: amount.start].endswith(REACHED)
-    return enough or reached or bool(comparator_of(amount, reading))
+    twice = any(a.value == amount.value and comparator_of(a, reading) for a in reading.amounts)
+    return enough or reached or twice
 
 
 def _is_count(amount: Amount, reading: Reading) -> bool:

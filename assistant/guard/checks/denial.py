@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.guard.checks import actors, amounts, modality
 from assistant.guard.clash import DENIED, Clash, Example
@@ -49,19 +50,36 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             for t in tokens
             if t.kind == "class" and t.denied and t.clause == clause
         )
+        if _is_not_always(reading, clause) and (frame.conditional or frame.excepted):
+            continue
         if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
             continue
         restored = any(t.kind == "restore" for t in reading.tokens) or _is_of_one(found, frame)
-        if foreign and _is_other_agent(reading, frame):
-            continue
-        if not foreign and restored and _acts_not(start, end, reading, frame):
-            continue
-        if not foreign and _is_relayed(reading, frame, clause):
+        if _of_another(foreign, restored, (start, end), reading, frame) or (
+            not foreign and _is_relayed(reading, frame, clause)
+        ):
             continue
         if foreign and not restored:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
             yield Clash("soft", start, end, found, "不是" + found, DENIED)
+
+
+def _is_not_always(reading: Reading, clause: int) -> bool:
+    """Whether what is denied is that something holds in every case (并非每起事故都要会同公安调查)."""
+    tokens = [t for t in reading.tokens if t.clause == clause]
+    return any(one.kind == "deny" and other.kind == "all" for one, other in pairwise(tokens))
+
+
+def _of_another(
+    foreign: bool, restored: bool, place: tuple[int, int], reading: Reading, frame: Frame
+) -> bool:
+    """Whether what is denied is that another acts than the one who does. foreign: it is not in the rule; restored: what is so
+    instead is told.
+    """
+    if foreign:
+        return _is_other_agent(reading, frame)
+    return restored and _acts_not(*place, reading, frame)
 
 
 def _is_of_one(found: str, frame: Frame) -> bool:

@@ -12,8 +12,8 @@ from assistant.guard.checks.modality import PROPOSES
 from assistant.guard.checks.needs import met
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Reading
-from assistant.guard.vocabulary import CLASS_ACTOR
+from assistant.guard.reading import Reading, Token, own_keys
+from assistant.guard.vocabulary import CLASS_ACTOR, CLASS_SANCTION
 from assistant.rules.schema import Factor, Situation
 
 NARROWS = frozenset(
@@ -33,6 +33,8 @@ NARROWS = frozenset(
         "exclusively",
     }
 )
+LIMITED = ("限于", "仅限", "只限")
+GRAVITY = "情节"
 NARROWS_BEFORE = "才"
 """Before it stands the condition; behind the others."""
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
@@ -41,6 +43,7 @@ SUFFICES = ("即可", "就可以了", "就行", "便可", "足够", "足矣", "s
 EXCEPT = re.compile(
     r"(?<![免排解废清扫删辞剔])除|以外|之外|不适用|\bexcept\b|\bunless\b|does not apply|do not apply"
 )
+CONNECTIVES = frozenset({"after", "if", "when", "where", "with", "upon", "once"})
 OUTSIDE = ("外", "之外", "以外")
 BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
 WAYS = frozenset({"情形和后果", "情节"})
@@ -73,7 +76,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             condition = extra[0] < token.start if word == NARROWS_BEFORE else extra[0] >= token.end
             force = "hard" if condition else "leftover"
             yield Clash(force, *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
-        elif token.kind == "only" and getattr(frame.encoded.rule, "role", "") == PROPOSES:
+        elif token.kind == "only" and _is_borne_out(token, word, reading, frame):
             continue
         elif token.kind == "only" and word in NARROWS:
             left = "、".join(_unnamed(reading, frame))
@@ -115,6 +118,39 @@ def _goes_on(reading: Reading, at: int) -> str:
     )
     last = ends[1:2] if fills else ends[:1]
     return reading.text[at : last[0] if last else len(reading.text)].casefold()
+
+
+def _is_borne_out(token: Token, word: str, reading: Reading, frame: Frame) -> bool:
+    """Whether a rule is as narrow as the word says: who only proposes, the only tier of a sanction, a condition."""
+    proposes = getattr(frame.encoded.rule, "role", "") == PROPOSES
+    return proposes or _of_tier(token, reading, frame) or _of_condition(token, word, reading, frame)
+
+
+def _of_tier(token: Token, reading: Reading, frame: Frame) -> bool:
+    """Whether sanctions that no other tier has are said to be for their tier alone (免职只对应情节严重)."""
+    sanctions = [t for t in reading.of("class", CLASS_SANCTION) if not t.denied]
+    before = bool(sanctions) and all(t.end <= token.start for t in sanctions)
+    behind = [p for p in reading.pieces if p.start >= token.end and p.clause == token.clause]
+    gravity = frozenset(
+        k for need in frame.needs if need.name == GRAVITY for w in need.ways for p in w for k in p
+    )
+    told = bool(behind) and all(gravity & set(own_keys(piece)) for piece in behind)
+    return before and told and {t.value for t in sanctions} <= frame.only_here
+
+
+def _of_condition(token: Token, word: str, reading: Reading, frame: Frame) -> bool:
+    """Whether what stands behind the word is the rule's own condition (限于…, only after …)."""
+    if reading.english:
+        behind = reading.text[token.end :].casefold().split()[:1]
+        return (
+            bool(behind) and behind[0] in CONNECTIVES and behind[0] in frame.reading.text.casefold().split()
+        )
+    when = getattr(frame.encoded.rule, "when", None) if word.endswith(LIMITED) else None
+    keys = frozenset(
+        k for need in frame.needs if when and need.name == when for w in need.ways for p in w for k in p
+    )
+    said = [p for p in reading.pieces if p.start >= token.end and p.clause == token.clause]
+    return bool(keys and said) and all(keys & set(own_keys(piece)) for piece in said)
 
 
 def _beyond(reading: Reading, frame: Frame) -> tuple[int, int] | None:

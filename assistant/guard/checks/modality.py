@@ -196,6 +196,7 @@ def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
         for way in need.ways
         for part in way
     )
+    of_condition |= bool(token.head) and any(token.head in words for words in conditions if words)
     return token.value == "must" and (of_form or of_condition)
 
 

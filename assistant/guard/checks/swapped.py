@@ -100,6 +100,8 @@ def _placed(reading: Reading, found: Sequence[_Thing], slot: Slot) -> bool:
     """Whether a stretch begins a clause, stands behind 由 or 为, before a modal word, or between the rule's own words."""
     start, end, clause = found[0].start, found[-1].end, found[0].clause
     before, after = reading.text[:start].rstrip("每各（( "), reading.text[end:].lstrip("）) ")
+    if before.endswith("对") and after.startswith("的"):
+        return False
     leads = not any(x.clause == clause and x.start < start for x in (*reading.atoms, *reading.tokens))
     between = bool(slot.before and before.endswith(slot.before)) or bool(
         slot.after and after.startswith(slot.after)
