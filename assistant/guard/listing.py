@@ -28,7 +28,7 @@ MANY = 100
 @dataclass(frozen=True, slots=True)
 class SanctionList:
     """One list of a regulation. audience: the class member whom it is for, "" where it is for all; members: the sanctions that each member
-    names, in order.
+    names, in order; owners: of each sanction or measure, the member that it belongs to.
     """
 
     encoded: Encoded
@@ -39,6 +39,7 @@ class SanctionList:
     audience: str
     quote: str
     members: tuple[frozenset[str], ...]
+    owners: Mapping[str, frozenset[str]]
 
 
 class Lists:
@@ -49,6 +50,7 @@ class Lists:
         self.partial = tuple(reader.vocabulary.file.list_partial)
         file = reader.vocabulary.file
         self.places = file.list_places
+        self.belongs = file.list_belongs
         words = (
             *file.list_fillers,
             *(w for words in file.list_places.values() for w in words),
@@ -129,7 +131,7 @@ class Lists:
         count = next(
             (a for a in reading.amounts if a.measure in COUNTERS and a.first != 1 and not a.denied), None
         )
-        wrong = sorted(affirmed - known) + sorted(denied & known)
+        wrong = sorted(affirmed - known) + sorted(denied & known) + self._misfiled(reading, one)
         partial = any(word in reading.text.casefold() for word in self.partial)
         same = any(noun + word in reading.text for noun in self.nouns for word in SAME) and not partial
         closed = bool(reading.of("only")) or same or (count is not None and len(affirmed) > 1 and not partial)
@@ -159,6 +161,15 @@ class Lists:
                 "声称完整的列举缺项",
             )
         return _finding(one, Verdict.SUPPORTED, (start, end), "", "", "与规定一致")
+
+    def _misfiled(self, reading: Reading, one: SanctionList) -> list[str]:
+        """Measures that are said to belong to another member than the one that has them (免职属于纪律处分)."""
+        text = reading.text.casefold()
+        at = next((text.index(word) for word in self.belongs if word in text), -1)
+        named = [t for t in reading.of("class", CLASS_SANCTION) if not t.denied and t.value in one.owners]
+        owners = {t.value for t in named if t.start > at}
+        told = [t.value for t in named if t.start < at]
+        return [value for value in told if owners and not owners & one.owners[value]]
 
     def _unknown_member(self, reading: Reading, one: SanctionList) -> Finding | None:
         """Something beside members of the list that is none of them."""
@@ -203,6 +214,7 @@ def _list(encoded: Encoded, rule: s.Sanctions, base: RuleBase, reader: Reader) -
         audience[0].value if audience else "",
         base.library.provision(encoded.provision).text,
         tuple(values([m.name]) if not m.other else frozenset[str]() for m in rule.members),
+        {v: values([m.name]) for m in named for v in values([m.name, *(p.name for p in m.parts)])},
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.guard.names import Mention, Names
 
@@ -12,6 +14,7 @@ _YEAR_AFTER = re.compile(
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:施行|实施|印发|发布|出台|制定|颁布)?的? ?[《〈]?$")
 LONGEST = 30
 """So far behind a place its description may reach."""
+_YEAR_AND_KIND = re.compile(r"(?P<year>(?:19|20)\d\d)年?的?(?:那部|这部|那份|这份)?(?P<kind>办法|条例|意见)")
 NUMBERED = ("文件", "文")
 PRONOUNS = ("前者", "后者")
 _REPORTS = re.compile(
@@ -26,6 +29,31 @@ def mentions_in(text: str, names: Names) -> list[Mention]:
         whole = described(with_year(mention, text, names), text, names)
         if not found or mention.start >= found[-1].end:
             found.append(whole)
+    return _told_apart(sorted([*found, *_of_years(text, found, names)], key=lambda m: m.start))
+
+
+def _of_years(text: str, mentions: list[Mention], names: Names) -> Iterator[Mention]:
+    """2009年办法: the only regulation of its kind and year, where no name stands there."""
+    for match in _YEAR_AND_KIND.finditer(text):
+        if any(m.start < match.end() and match.start() < m.end for m in mentions):
+            continue
+        ids = [
+            id
+            for id, (kind, _) in names.kinds.items()
+            if kind == match["kind"] and names.years.get(id) == int(match["year"])
+        ]
+        if len(ids) == 1:
+            yield Mention(match.start(), match.end(), (ids[0],), place=False)
+
+
+def _told_apart(mentions: list[Mention]) -> list[Mention]:
+    """A place stands for the one of its regulations that is named beside it."""
+    named = {id for m in mentions if len(m.regulations) == 1 for id in m.regulations}
+    found: list[Mention] = []
+    for mention in mentions:
+        own = tuple(id for id in mention.regulations if id in named)
+        apart = mention.place and len(mention.regulations) > 1 and len(own) == 1
+        found.append(replace(mention, regulations=own) if apart else mention)
     return found
 
 

@@ -91,7 +91,7 @@ FIRST, THEN = "先", ("再", "然后", "随后", "接着", "最后", "最终")
 """Two steps are told in order: 先…，再…."""
 STATES = ("为", "是", "由")
 """A short clause with one of these says something (街道工作人员为网格督导员)."""
-_FOCUS = re.compile(r".*(?<![如若凡要只])是(?:依据|根据|由|经|在|从|按|用|以|为).+的")
+_FOCUS = re.compile(r".*(?<![如若凡要只])是(?:依据|根据|由|经|在|从|按|用|以|为|\d).+的")
 """是依据党章制定的 is a sentence of its own."""
 FRAGMENT = 3
 EITHER = ("或者", "或")

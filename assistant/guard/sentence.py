@@ -26,8 +26,12 @@ _ALONE = re.compile(
 """仅有迟报还不够，…才: says no more than what comes behind 才."""
 
 
-_ASIDE = re.compile(r"(?:^|(?<=[，；：。]))[一二三四五六七八九](?:是|要)(?=..)|[同当]年(?=\d{1,2}月)")
-"""一是…，二是… before what is listed; 同年 before a date."""
+_ASIDE = re.compile(
+    r"(?:^|(?<=[，；：。]))[一二三四五六七八九](?:是|要)(?=..)|[同当]年(?=\d{1,2}月)"
+    r"|(?:印发)?通知(?=里|中|写明|指出|载明|还要求|要求)"
+    r"|的?(?:程序|流程|步骤|做法|处理|安排|口径|规定|要求)(?:不同|不一样|有别|不一致|不尽相同)?(?=[：:])"
+)
+"""Words beside what is said: 一是…，二是… before what is listed, 同年 before a date, the notice that says it, a heading."""
 
 
 @dataclass(frozen=True, slots=True)

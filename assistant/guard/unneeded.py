@@ -5,10 +5,12 @@ Such a claim is true where the rest of the statement is borne out by the rule of
 
 from __future__ import annotations
 
+from assistant.corpus.quantities import find_numbers
 from assistant.guard.align import Alignment, finding_of
 from assistant.guard.citing import Cited
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
+from assistant.guard.numbers import PERIODS
 from assistant.guard.reading import Reading
 from assistant.guard.stretch import Stretches
 from assistant.rules.schema import Situation
@@ -27,6 +29,8 @@ def judge(stretches: Stretches, reading: Reading, cited: Cited, id: str) -> Find
     if alignment is None or alignment.verdict is not Verdict.SUPPORTED:
         return None
     encoded = alignment.frame.encoded
+    if stretches.silent.asks_how_much(reading.part(clause, clause + 1)):
+        return _without_number(finding_of(alignment, reading), alignment)
     elsewhere = (cited.provisions or cited.ambiguous) and not cited.holds(encoded.provision)
     if not isinstance(encoded.rule, Situation) or elsewhere:
         return None
@@ -36,6 +40,15 @@ def judge(stretches: Stretches, reading: Reading, cited: Cited, id: str) -> Find
         return finding
     verdict = Verdict.CONTRADICTED if has >= HAS else Verdict.UNSUPPORTED
     return finding.model_copy(update={"verdict": verdict, "message": "规定有这一条件"})
+
+
+def _without_number(finding: Finding, alignment: Alignment) -> Finding | None:
+    """Of what is borne out, that no number is set for it (没有写明最多能延到多久): where its clause has none."""
+    provision = alignment.frame.provision
+    numbers = provision is None or any(
+        n.measure in PERIODS for n in find_numbers(provision.text) if n.kind == "cardinal"
+    )
+    return None if numbers else finding
 
 
 def _denying(reading: Reading, stretches: Stretches) -> int | None:

@@ -88,6 +88,7 @@ class Words(BaseModel):
     list_nouns: tuple[str, ...]
     list_fillers: tuple[str, ...]
     list_partial: tuple[str, ...]
+    list_belongs: tuple[str, ...]
     list_places: dict[str, tuple[str, ...]]
     comparisons: dict[str, tuple[str, ...]]
     starts: dict[str, tuple[str, ...]]

@@ -17,6 +17,7 @@ SLOTS = frozenset("报向经送给")
 ASKED = ("由", "提请", "责成", "委托")
 EACH = "各该其本"
 """What may stand between 由 and the one who acts."""
+PASSIVE = ("被", "受到", "受")
 NAMING = frozenset("为是")
 TOLD = ("告知", "送达", "向", "给", "通报", "报送", "通知")
 CLOSE = 12
@@ -205,6 +206,7 @@ def _commands(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
     modal = following is not None and following.kind == "modal" and following.start == token.end
+    modal = modal and not (following and reading.text.startswith(PASSIVE, following.end))
     return _before(token, reading) == "由" or (modal and _goes_on(reading, following))
 
 

@@ -43,6 +43,8 @@ SUFFICES = ("即可", "就可以了", "就行", "便可", "足够", "足矣", "s
 EXCEPT = re.compile(
     r"(?<![免排解废清扫删辞剔])除|以外|之外|不适用|\bexcept\b|\bunless\b|does not apply|do not apply"
 )
+ANYONE, OF_PERSONS = frozenset({"anyone", "everyone"}), frozenset({"situation", "factor", "effect"})
+"""Whoever meets the conditions of these is meant."""
 CONNECTIVES = frozenset({"after", "if", "when", "where", "with", "upon", "once"})
 OUTSIDE = ("外", "之外", "以外")
 BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
@@ -76,7 +78,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             condition = extra[0] < token.start if word == NARROWS_BEFORE else extra[0] >= token.end
             force = "hard" if condition else "leftover"
             yield Clash(force, *extra, "", reading.text[slice(*extra)], "规定没有这一条件")
-        elif token.kind == "only" and _is_borne_out(token, word, reading, frame):
+        elif _is_borne_out(token, word, reading, frame):
             continue
         elif token.kind == "only" and word in NARROWS:
             left = "、".join(_unnamed(reading, frame))
@@ -122,6 +124,8 @@ def _goes_on(reading: Reading, at: int) -> str:
 
 def _is_borne_out(token: Token, word: str, reading: Reading, frame: Frame) -> bool:
     """Whether a rule is as narrow as the word says: who only proposes, the only tier of a sanction, a condition."""
+    if token.kind == "all":
+        return word in ANYONE and frame.encoded.rule.kind in OF_PERSONS and not frame.excepted
     proposes = getattr(frame.encoded.rule, "role", "") == PROPOSES
     return proposes or _of_tier(token, reading, frame) or _of_condition(token, word, reading, frame)
 

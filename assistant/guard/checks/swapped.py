@@ -20,6 +20,7 @@ NEARLY_ALL = 0.85
 LEAST = 3
 """So much content a rule has without its agent, if another agent is to be told by it."""
 CLOSE = 8
+BECAUSE = ("因为", "因", "由于")
 BEHIND = frozenset("由为是在对的")
 """What stands before one who acts, where it does not begin the clause."""
 MUST_FLAG = (
@@ -100,7 +101,7 @@ def _placed(reading: Reading, found: Sequence[_Thing], slot: Slot) -> bool:
     """Whether a stretch begins a clause, stands behind 由 or 为, before a modal word, or between the rule's own words."""
     start, end, clause = found[0].start, found[-1].end, found[0].clause
     before, after = reading.text[:start].rstrip("每各（( "), reading.text[end:].lstrip("）) ")
-    if before.endswith("对") and after.startswith("的"):
+    if (before.endswith("对") and after.startswith("的")) or before.endswith(BECAUSE):
         return False
     leads = not any(x.clause == clause and x.start < start for x in (*reading.atoms, *reading.tokens))
     between = bool(slot.before and before.endswith(slot.before)) or bool(
