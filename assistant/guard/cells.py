@@ -117,7 +117,9 @@ class Pass:
             for i, cell in enumerate(self.cells)
             if cell.raw and cell.place is not None
         )
-        light = frozenset(k for i, cell in enumerate(self.cells) if cell.light for k in self._keys(i))
+        light = frozenset(
+            k for i, cell in enumerate(self.cells) if cell.light for k in (*self._keys(i), *cell.near)
+        )
         amounts = tuple(amounts_of(text, numbers, self.bounds, denied.holds))
         keys = frozenset(self._all_keys())
         events = tuple(self._events(text, denied))

@@ -214,7 +214,9 @@ class _Builder:
         turned = {w for m, ws in wordings.items() if self._negates(m) for w in ws}
         for wording, near in found.items():
             value = "neg" if wording in turned else ""
-            self.put((wording,), Entry("near", value, near=tuple(dict.fromkeys(near))))
+            known = self.entries.get(form(wording))
+            kind = "light" if known is not None and known.kind == "light" else "near"
+            self.put((wording,), Entry(kind, value, near=tuple(dict.fromkeys(near))))
 
     def _negates(self, meant: str) -> bool:
         """Whether what a wording stands for begins with a negator that is no part of a word (未尽到, but not 不力)."""

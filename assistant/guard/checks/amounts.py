@@ -24,6 +24,8 @@ THROUGH = frozenset("至到—－~")
 CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
+THESE = ("这", "的这")
+"""Before a number: it counts what was just listed (…和…这两点)."""
 SINGLE = frozenset(
     {
         "份",
@@ -212,7 +214,7 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         else set[int]()
     )
     before = re.split("[，；：。]", reading.text[: amount.start])[-1]
-    if not counted and re.search("、|”(?:和|与|及)", before):
+    if not counted and (before.endswith(THESE) or re.search("、|”(?:和|与|及)", before)):
         told |= _members_of(before)
     return (amount.first in frame.lists and not counted) or amount.first in told
 
