@@ -52,11 +52,12 @@ def _alternatives(words: Iterable[str]) -> str:
 _BEFORE_SIGNS: Mapping[str, Comparator] = {word: sign for sign, words in BEFORE.items() for word in words}
 _AFTER_SIGNS: Mapping[str, Comparator] = {word: sign for sign, words in AFTER.items() for word in words}
 _UNIT = re.compile(
-    rf"(?P<gap>[ -]?[余多来几]?)(?P<unit>{_alternatives(UNITS)})(?<=.)(?:(?<![a-z])|(?![a-z]))(?P<half>半(?![数年天月日周]))?"
+    rf"(?P<gap>[ -]?[余多来几]?| or (?:more|fewer|less) )(?P<unit>{_alternatives(UNITS)})(?<=.)(?:(?<![a-z])|(?![a-z]))(?P<half>半(?![数年天月日周]))?"
 )
 _HALF_UNIT = re.compile(r"个半(?P<unit>月|小时|钟头|学期|星期|工作日)")
 _BEFORE = re.compile(rf"(?<![a-z])(?P<word>{_alternatives(_BEFORE_SIGNS)}) ?$")
 _AFTER = re.compile(rf" ?(?P<word>{_alternatives(_AFTER_SIGNS)})(?![部容设地置])")
+_OR_MORE = re.compile(r"^ or (?P<word>more|fewer|less) ")
 _CURRENCY = re.compile(r"(?:(?<![a-z])(?:rmb|cny)|[¥￥]|人民币) ?$")
 _JOINT = re.compile(r" ?(?:至|到|-{1,2}|~|to)[ ]?")
 _DATE_TAIL = re.compile(r"[初底末份]|[上中下]旬|[0-9一二三四五六七八九十廿卅]{1,3}[日号]")
@@ -203,6 +204,9 @@ def _fixed_word(text: str, form: Form) -> str:
 
 
 def _comparator(text: str, read: _Read) -> Comparator:
+    inside = _OR_MORE.search(text[read.form.end : read.end])
+    if inside:
+        return ">=" if inside["word"] == "more" else "<="
     before = _BEFORE.search(text, max(0, read.form.start - 20), read.form.start)
     after = _AFTER.match(text, read.end)
     if before:

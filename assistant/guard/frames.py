@@ -44,7 +44,7 @@ class Frame:
 
     conditional: whether it holds under conditions or for something named only.
     implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. parties: all bodies and persons; mentions: those
-    of the rule. only_here: sanctions that no other tier has.
+    of the rule. only_here: sanctions that no other tier has; sanction_counts: of the lists of its regulation.
     """
 
     encoded: Encoded
@@ -63,6 +63,7 @@ class Frame:
     count: frozenset[int]
     lists: frozenset[int]
     only_here: frozenset[str]
+    sanction_counts: frozenset[int]
     quote: str
     provision: Provision | None
 
@@ -162,7 +163,7 @@ class Frames:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
             encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, self._mentions(rule, text), self._target(rule), needs, conditional,
-            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), self._only_here(encoded), quote, provision,
+            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), self._only_here(encoded), self._sanction_counts(encoded.regulation), quote, provision,
         )  # fmt: skip
 
     def _mentions(self, rule: s.Rule, text: str) -> tuple[Mention, ...]:
@@ -199,6 +200,14 @@ class Frames:
         own = tiers.pop(encoded.id, None)
         others = {name for tier in tiers.values() for name in self._sanctions(tier)}
         return frozenset(self._sanctions(own)) - others if own else frozenset()
+
+    def _sanction_counts(self, regulation: str) -> frozenset[int]:
+        found = (
+            counts(e.rule)
+            for e in self.base
+            if e.regulation == regulation and isinstance(e.rule, s.Sanctions)
+        )
+        return frozenset[int]().union(*found)
 
     def _sanctions(self, tier: s.Tier) -> set[str]:
         named = {

@@ -93,6 +93,8 @@ STATES = ("为", "是", "由")
 """A short clause with one of these says something (街道工作人员为网格督导员)."""
 _FOCUS = re.compile(r".*(?<![如若凡要只])是(?:依据|根据|由|经|在|从|按|用|以|为|\d).+的")
 """是依据党章制定的 is a sentence of its own."""
+_PREDICATE = re.compile(r"..+(?:适用于|用于|用的是|针对|对应|属于|列在|归在|指的是).+的")
+"""通报批评适用于情节较轻的 is a sentence of its own."""
 FRAGMENT = 3
 EITHER = ("或者", "或")
 Opening = Literal["", "or", "perhaps", "surely"]
@@ -146,7 +148,11 @@ def leads_on(reading: Reading, i: int, text: str) -> Opening:
     condition = following.startswith(CONDITION) and NARROWED in text[end:]
     speaks = bool(reading.part(i + 1, i + 2).of("silence"))
     goes_on = following.startswith(CONTINUES) and not (part.of("silence") or speaks or condition)
-    conditional = clause.endswith(OPEN_ENDS) and not (part.of("modal") and clause.endswith(PLACES))
+    conditional = (
+        clause.endswith(OPEN_ENDS)
+        and not _PREDICATE.fullmatch(clause)
+        and not (part.of("modal") and clause.endswith(PLACES))
+    )
     if counts_from or ordered or narrows or (conditional and (goes_on or bare)):
         return "surely"
     if goes_on or bare:

@@ -15,6 +15,7 @@ from assistant.rules.lexicon import How, Lexicon
 
 PARTS = re.compile(r"[、，；,;]|以及|或者|和|及|或|也没有?| or | and ")
 """Between the several matters that a regulation is said to be silent on."""
+_NONE = re.compile(r"没有规定([^，；。]{2,8})")
 ENDINGS = ("的规定", "的条款", "的要求", "have none", "has none")
 UNPROVEN = "该制度对此有规定，无法证实没有规定"
 OF = "的"
@@ -87,6 +88,14 @@ class Silent:
                 provisions=(silence.provision,) if silence.provision else (), expected=silence.zh,
                 message="该制度确实没有规定",
             )  # fmt: skip
+        alone = sum(len(part) > 1 for part in PARTS.split(reading.text[start:end])) == 1
+        stated = (e for topic in topics for e in self.base.on(id, topic) if _says_none(e.zh, reading))
+        said = next(stated, None) if alone else None
+        if said is not None:
+            return Finding(
+                verdict=Verdict.SUPPORTED, span=(start, end), rules=(said.id,), provisions=(said.provision,) if said.provision else (),
+                expected=said.zh, message="该制度确实没有规定",
+            )  # fmt: skip
         ruled = [e for topic in topics[:1] for e in self.base.on(id, topic) if not e.silent]
         if ruled:
             return Finding(
@@ -94,6 +103,11 @@ class Silent:
                 quote=ruled[0].zh, expected=ruled[0].zh, message=UNPROVEN,
             )  # fmt: skip
         return None
+
+
+def _says_none(rule: str, reading: Reading) -> bool:
+    """Whether a fact itself says that something is not provided for (文中没有规定有效期)."""
+    return any(matter in reading.text[slice(*reading.span)] for matter in _NONE.findall(rule))
 
 
 def _commands_besides(reading: Reading) -> bool:

@@ -76,7 +76,12 @@ class Stretches:
             if self.silent.asks_how_much(reading) and not frame.reading.amounts:
                 continue
             alignment = align(claimed, frame, frames)
-            if alignment.borne >= ALL_OF_IT and frame.encoded.normative and alignment.weight:
+            if (
+                alignment.borne >= ALL_OF_IT
+                and not alignment.exchanged
+                and frame.encoded.normative
+                and alignment.weight
+            ):
                 update = {"verdict": Verdict.CONTRADICTED, "message": "该制度对此有规定"}
                 return finding_of(alignment, reading).model_copy(update=update)
         return found

@@ -43,6 +43,11 @@ SUFFICES = ("即可", "就可以了", "就行", "便可", "足够", "足矣", "s
 EXCEPT = re.compile(
     r"(?<![免排解废清扫删辞剔])除|以外|之外|不适用|\bexcept\b|\bunless\b|does not apply|do not apply"
 )
+REPORTS = re.compile(
+    r"(?:是)?(?:规定|写|说|要求|提到|讲|笼统)|了| (?:says?|states?|provides?|requires?|mentions?)\b"
+)
+"""Behind 只: what the text says, not what is allowed (只规定自发布之日起施行)."""
+TOLD_ALONE = frozenset({"fact", "duty", "permission", "prohibition", "responsibility"})
 ANYONE, OF_PERSONS = frozenset({"anyone", "everyone"}), frozenset({"situation", "factor", "effect"})
 """Whoever meets the conditions of these is meant."""
 CONNECTIVES = frozenset({"after", "if", "when", "where", "with", "upon", "once"})
@@ -126,6 +131,9 @@ def _is_borne_out(token: Token, word: str, reading: Reading, frame: Frame) -> bo
     """Whether a rule is as narrow as the word says: who only proposes, the only tier of a sanction, a condition."""
     if token.kind == "all":
         return word in ANYONE and frame.encoded.rule.kind in OF_PERSONS and not frame.excepted
+    reports = bool(REPORTS.match(reading.text, token.end)) and frame.encoded.rule.kind in TOLD_ALONE
+    if reports and not _unnamed(reading, frame):
+        return True
     proposes = getattr(frame.encoded.rule, "role", "") == PROPOSES
     return proposes or _of_tier(token, reading, frame) or _of_condition(token, word, reading, frame)
 

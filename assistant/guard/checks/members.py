@@ -62,6 +62,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             or token.value in frame.named
             or _part_of_other(token, reading, frame)
             or (token.value == DUE and _is_attribute(token, reading))
+            or (reading.english and _is_rendered(found, frame))
             or (token.group in WITHIN and found in frame.encoded.zh)
         ):
             continue
@@ -89,6 +90,11 @@ def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         found = reading.text[token.start : token.end]
         yield Clash("soft", start, end, "、".join(sorted(known)), found, "前文所说的情形或者对象与规定不同")
+
+
+def _is_rendered(found: str, frame: Frame) -> bool:
+    """Whether the rule's own English has the word (suspended)."""
+    return found.casefold() in frame.encoded.en.casefold()
 
 
 def _is_attribute(token: Token, reading: Reading) -> bool:
