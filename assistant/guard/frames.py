@@ -21,6 +21,7 @@ from assistant.guard.reached import Reached
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.rule_text import counts, dated, lists, strings, wording
+from assistant.guard.signs import pairs
 from assistant.guard.slot import Slot, slot_of
 from assistant.guard.vocabulary import CLASS_SANCTION
 from assistant.rules import schema as s
@@ -149,7 +150,7 @@ class Frames:
         belonging = self.reader.vocabulary.belonging(encoded.zh)
         named |= belonging
         if not self.english:
-            keys |= _pairs_of(text, reading)
+            keys |= _words(text, reading)
         slot = None if self.english else slot_of(encoded, self.reader)
         chinese = self.reader.read(encoded.zh)
         due = isinstance(rule, s.Situation) and any(m.value == "must" for m in chinese.of("modal"))
@@ -226,16 +227,14 @@ class Frames:
 
     def _own_words(self, encoded: Encoded, provision: Provision) -> Iterator[str]:
         """The stretches of the clause that are this rule's, where several rules share it."""
-        own = self._pairs(encoded.zh)
-        others = [self._pairs(e.zh) for e in self.base.of_provision(encoded.provision) if e is not encoded]
+        own = pairs(encoded.zh, marks=True)
+        others = [
+            pairs(e.zh, marks=True) for e in self.base.of_provision(encoded.provision) if e is not encoded
+        ]
         for piece in re.split(r"[，；。：]", provision.text):
-            pairs = {piece[i : i + 2] for i in range(len(piece) - 1)}
-            if all(len(pairs & own) >= len(pairs & other) for other in others):
+            said = pairs(piece, marks=True)
+            if all(len(said & own) >= len(said & other) for other in others):
                 yield piece
-
-    @staticmethod
-    def _pairs(text: str) -> set[str]:
-        return {text[i : i + 2] for i in range(len(text) - 1)}
 
     def _wordings(self, encoded: Encoded) -> Iterator[str]:
         """English for the terms of the rule. Chinese wordings are not exchanged: the lexicon also joins what only
@@ -264,12 +263,11 @@ class Frames:
         }
 
 
-def _pairs_of(text: str, reading: Reading) -> set[str]:
-    """Two neighbouring signs each, of all its words: wordings of classes are read by their member alone.
+def _words(text: str, reading: Reading) -> frozenset[str]:
+    """The neighbouring signs of all its words: wordings of classes are read by their member alone.
 
     What stands within the name of a sanction is no word by itself (辞职 in 引咎辞职).
     """
     for token in reversed(reading.of("class", CLASS_SANCTION)):
         text = text[: token.start] + "，" + text[token.end :]
-    signs = scannable(text).text
-    return {signs[i : i + 2] for i in range(len(signs) - 1) if signs[i : i + 2].isalnum()}
+    return pairs(scannable(text).text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.corpus.quantities import find_numbers
 from assistant.guard.reading import Reading, Value
 from assistant.guard.segments import ANY, Part
+from assistant.guard.signs import pairs
 from assistant.rules.parts import AS_IT_IS, PIECES
 
 ELEMENTS = "要件"
@@ -76,8 +77,8 @@ def _told_by(
     around = frozenset(k for place in _places(piece, rule) for k in _around(rule, place, keys, longest))
     if not (own or around):
         return own, around
-    pairs = [] if rule.english else [piece[i : i + 2] for i in range(len(piece) - 1)]
-    return (frozenset(pairs) or own), (around | own.difference(pairs))
+    signs = frozenset[str]() if rule.english else pairs(piece)
+    return signs or own, around | (own - signs)
 
 
 def _places(piece: str, rule: Reading) -> Iterator[range]:

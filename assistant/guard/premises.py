@@ -13,6 +13,7 @@ from assistant.corpus.citation_model import Context
 from assistant.corpus.citation_resolve import Failure, resolve
 from assistant.corpus.citations import find_citations
 from assistant.guard.finding import Finding, Verdict
+from assistant.guard.signs import pairs
 
 if TYPE_CHECKING:
     from assistant.guard.guard import Guard
@@ -63,7 +64,7 @@ def _cited(guard: Guard, question: str, regulation: str | None) -> Iterator[Find
             if target.provision and (matter := _CARRIES.match(question, citation.end)):
                 text = library.provision(target.provision).text
                 words = matter["matter"]
-                if not any(words[i : i + 2] in text for i in range(len(words) - 1)):
+                if not any(pair in text for pair in pairs(words)):
                     yield Finding(
                         verdict=Verdict.CONTRADICTED, span=matter.span("matter"), provisions=(target.provision,),
                         quote=text, found=words, message="所引条款没有规定这一事项",

@@ -5,6 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 
-def pairs(text: str) -> frozenset[str]:
-    """Two neighbouring letters or digits each (问责, 责决, 决定 of 问责决定)."""
-    return frozenset(a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum())
+def pairs(text: str, marks: bool = False) -> frozenset[str]:
+    """Two neighbouring letters or digits each (问责, 责决, 决定 of 问责决定). marks: whether any signs count."""
+    return frozenset(a + b for a, b in pairwise(text) if marks or (a.isalnum() and b.isalnum()))

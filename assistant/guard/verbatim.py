@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.corpus.provision import Provision
 from assistant.corpus.text import folded, words_only
+from assistant.guard.signs import pairs
 from assistant.rules.base import RuleBase
 
 _QUOTED = re.compile(r"[“\"「『](?P<words>[^“”\"「」『』]{1,2000})[”\"」』]")
@@ -44,14 +45,14 @@ class Verbatim:
 
     def __init__(self, base: RuleBase) -> None:
         self._sources: dict[str, list[Source]] = defaultdict(list)
-        self._pairs: dict[str, list[str]] = defaultdict(list)
+        self._by_regulation: dict[str, list[str]] = defaultdict(list)
         for regulation in base.library.regulations.values():
             for provision in regulation.provisions:
                 for sentence in _sentences(provision):
                     self._sources[words_only(sentence)].append(
                         Source(regulation.id, provision.id, "", provision.text)
                     )
-                    self._pairs[regulation.id].append(words_only(sentence))
+                    self._by_regulation[regulation.id].append(words_only(sentence))
         for encoded in base:
             if encoded.provision:
                 quote = base.library.provision(encoded.provision).text
@@ -80,21 +81,21 @@ class Verbatim:
         own = words_only(words)
         if any(
             own in sentence
-            for id, found in self._pairs.items()
+            for id, found in self._by_regulation.items()
             if regulation in {None, id}
             for sentence in found
         ):
             return None
-        pairs = {own[i : i + 2] for i in range(len(own) - 1)}
+        said = pairs(own)
         best, score = None, 0.0
-        for id, sentences in self._pairs.items():
+        for id, sentences in self._by_regulation.items():
             if regulation not in {None, id}:
                 continue
             for sentence in sentences:
                 if not 0.5 < len(sentence) / len(own) < 2:
                     continue
-                other = {sentence[i : i + 2] for i in range(len(sentence) - 1)}
-                share = len(pairs & other) / max(1, len(pairs | other))
+                other = pairs(sentence)
+                share = len(said & other) / max(1, len(said | other))
                 if share > score:
                     best, score = sentence, share
         return best if score >= CLOSE - 0.1 else None

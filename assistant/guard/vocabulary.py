@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.corpus.scan_text import scannable
+from assistant.guard.signs import pairs
 from assistant.guard.stem import stem
 from assistant.guard.word_files import Everyday, Words, load_words
 
@@ -182,7 +183,7 @@ class _Builder:
         self.put((*file.fillers, *english.fillers), Entry("filler", ""))
         self.put(file.too_few, Entry("filler", TOO_FEW))
         self.put(file.words, Entry("word", ""))
-        self._near({m: ws.split() for m, ws in spoken.near.items()}, self._pairs)
+        self._near({m: ws.split() for m, ws in spoken.near.items()}, self._signs)
         self._near({m: _apart(ws) for m, ws in spoken.english.near.items()}, self._stems)
         for canonical, wordings in (*file.same.items(), *english.same.items()):
             for wording in (canonical, *wordings):
@@ -227,10 +228,10 @@ class _Builder:
         words = re.split(r"[\s-]+", meant)
         return [stem(w) for w in words if w not in self.file.english.fillers] or [stem(w) for w in words]
 
-    def _pairs(self, meant: str) -> list[str]:
+    def _signs(self, meant: str) -> list[str]:
         """The neighbouring signs of what a wording may stand for, as a reading has them."""
         signs = self._same.get(form(meant), form(meant))
-        return [signs[i : i + 2] for i in range(len(signs) - 1)] or [signs]
+        return sorted(pairs(signs)) or [signs]
 
     def members_of(self, group: str, names: Iterable[str]) -> None:
         """Members of a class with the wordings that `same` gives them."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from assistant.corpus.text import words_only
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading
+from assistant.guard.signs import pairs
 
 REACH, LEAST = 8, 3
 CLAUSE = re.compile(r"(?P<agent>[^，。；：,;:]{3,16})(?P<act>[\u4e00-\u9fff]{2})(?=[，。；：,;:]|$)")
@@ -57,8 +58,8 @@ def _behind_by(reading: Reading, frame: Frame, who: str) -> Iterator[Clash]:
             continue
         after = reading.text[token.end : token.end + REACH].split("，")[0]
         actor = any(t.start == token.end for t in reading.of("class", "actor"))
-        pairs = [after[i : i + 2] for i in range(min(4, len(after) - 1))]
-        if not actor and pairs and not any(pair in frame.reading.text or pair in who for pair in pairs):
+        first = [after[i : i + 2] for i in range(min(4, len(after) - 1))]
+        if not actor and first and not any(pair in frame.reading.text or pair in who for pair in first):
             yield Clash("soft", token.end, token.end + len(after), who, after, "主体与规定不同")
         elif (clause := CLAUSE.match(reading.text, token.end)) and not _is_named(clause, reading, frame, who):
             yield from _of_act(clause, frame)
@@ -67,7 +68,7 @@ def _behind_by(reading: Reading, frame: Frame, who: str) -> Iterator[Clash]:
 def _is_named(clause: re.Match[str], reading: Reading, frame: Frame, who: str) -> bool:
     """Whether the agent of a clause is one that the rule names as such."""
     actors = [t for t in reading.of("class", "actor") if clause.start() <= t.start < clause.end()]
-    return any(t.value in frame.named for t in actors) or bool(_pairs(clause["agent"]) & _pairs(who))
+    return any(t.value in frame.named for t in actors) or bool(_words(clause["agent"]) & _words(who))
 
 
 def _of_act(clause: re.Match[str], frame: Frame) -> Iterator[Clash]:
@@ -75,13 +76,13 @@ def _of_act(clause: re.Match[str], frame: Frame) -> Iterator[Clash]:
     agent, act = clause["agent"], clause["act"]
     said = BEFORE_ACT.findall(frame.reading.text.replace(act, f"{act}|"))
     before = {m for m in said if m.endswith(act) and len(m) >= len(act) + LEAST}
-    told = _pairs(agent)
-    if before and told and all(len(told & _pairs(b)) < HALF * len(told) for b in before):
+    told = _words(agent)
+    if before and told and all(len(told & _words(b)) < HALF * len(told) for b in before):
         yield Clash(
             "leftover", clause.start(), clause.end(), "、".join(sorted(before)), agent, "主体与规定不同"
         )
 
 
-def _pairs(text: str) -> set[str]:
-    signs = [sign for sign in text if sign.isalnum()]
-    return {a + b for a, b in pairwise(signs)}
+def _words(name: str) -> frozenset[str]:
+    """The neighbouring signs of a name, whatever is written between them (校（园）长)."""
+    return pairs(words_only(name))
