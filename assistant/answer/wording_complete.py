@@ -49,13 +49,12 @@ def _thin(due: Reading, there: Reading) -> str:
     A word counts as often as it stands there: a condition may repeat the words of another.
     """
     left = Counter(atom.keys[-1] for atom in there.atoms)
-    ends = (*due.bounds, len(due.text))
-    for i, end in enumerate(ends):
+    for i in range(due.clauses):
         wanted = Counter(atom.keys[-1] for atom in due.part(i, i + 1).atoms)
         kept = wanted & left
         left -= kept
         if kept.total() < KEPT * wanted.total():
-            return due.text[ends[i - 1] + 1 if i else 0 : end]
+            return due.clause_text(i)
     return ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.corpus.quantities import Number
 from assistant.guard.denied import Denial, Head, Spans
 from assistant.guard.numbers import amounts_of
-from assistant.guard.reading import Atom, Event, Reading, Time, Token
+from assistant.guard.reading import Atom, Event, Reading, Time, Token, clause_end
 from assistant.guard.stem import stem
 from assistant.guard.vocabulary import Entry, Vocabulary
 
@@ -203,7 +203,7 @@ class Pass:
     def _english_event(self, period: re.Match[str], denied: Spans) -> Iterator[Event]:
         """What stands behind “working days of”, up to the end of the clause."""
         clause = bisect_left(self.bounds, period.start())
-        behind = period.string[period.end() : self.bounds[clause] if clause < len(self.bounds) else None]
+        behind = period.string[period.end() : clause_end(clause, self.bounds, len(period.string))]
         for name, wordings in self.vocabulary.file.english.starts.items():
             if found := next((w for w in wordings if w in behind.casefold()), None):
                 start = period.end() + behind.casefold().index(found)

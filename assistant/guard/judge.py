@@ -65,7 +65,7 @@ class Judge:
         if end - start == 1 or len(sentence.regulations[start]) == 2:
             stop = start + 2 if sentence.topic_clauses == start + 1 < end else start + 1
             for last in dict.fromkeys((start + 1, stop)):
-                span, part = _span_of(sentence, start, last), sentence.reading.part(start, last)
+                span, part = sentence.reading.extent(start, last), sentence.reading.part(start, last)
                 if (found := self.comparer.judge(part, sentence.regulations[start], span)) is not None:
                     return [found, *(self._stretch(sentence, last, end) if end > last else [])]
         for ids in sentence.regulations[start] or ((),):
@@ -76,7 +76,7 @@ class Judge:
 
     def _echoes(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether clauses say the same of another regulation without saying it again (广州也是)."""
-        span = _span_of(sentence, start, end)
+        span = sentence.reading.extent(start, end)
         words = self.groups.stretches.chinese.reader.vocabulary.file.echoes
         return bool(sentence.named) and any(w in sentence.text[slice(*span)].casefold() for w in words)
 
@@ -168,12 +168,6 @@ def _said(reading: Reading) -> Iterator[Atom | Token | Amount]:
     yield from reading.atoms
     yield from reading.amounts
     yield from (t for t in reading.tokens if t.kind in TELLING)
-
-
-def _span_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    bounds = sentence.reading.bounds
-    first = bounds[start - 1] + 1 if start else 0
-    return first, bounds[end - 1] if end - 1 < len(bounds) else len(sentence.text)
 
 
 def _from_source(source: Source, text: str) -> Finding:

@@ -220,13 +220,8 @@ def _list(encoded: Encoded, rule: s.Sanctions, base: RuleBase, reader: Reader) -
 
 def _clause_of_place(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Reading:
     """The one clause that tells the place, where only one of several does and it names a sanction itself."""
-    ends = (*reading.bounds, len(reading.text))
     clauses = sorted({t.clause for t in reading.tokens})
-    told = [
-        i
-        for i in clauses
-        if place_in(reading.text[ends[i - 1] + 1 if i else 0 : ends[i]], words, MANY) is not None
-    ]
+    told = [i for i in clauses if place_in(reading.clause_text(i), words, MANY) is not None]
     part = reading.part(told[0], told[0] + 1) if len(told) == 1 < len(clauses) else reading
     return part if part.of("class", CLASS_SANCTION) else reading
 

@@ -113,8 +113,7 @@ def leads_on(reading: Reading, i: int, text: str) -> Opening:
 
     It may be a statement of its own where it is only short, or the next one has no subject.
     """
-    start = reading.bounds[i - 1] + 1 if i else 0
-    end = reading.bounds[i] if i < len(reading.bounds) else len(text)
+    start, end = reading.extent(i, i + 1)
     clause = text[start:end].strip(' ”"')
     part = reading.part(i, i + 1)
     content = (

@@ -6,6 +6,7 @@ Statements and rules have the same form, so that what is compared is always of o
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -117,6 +118,11 @@ def own_keys(piece: Piece) -> tuple[str, ...]:
     return (piece.value,) if isinstance(piece, Token) else piece.own
 
 
+def clause_end(clause: int, bounds: Sequence[int], length: int) -> int:
+    """Where a clause ends: at the sign behind it, or with the text. bounds: the places of these signs; length: of the text."""
+    return bounds[clause] if clause < len(bounds) else length
+
+
 def _between(things: tuple[_Placed, ...], first: int, last: int) -> tuple[_Placed, ...]:
     """Those of the clauses from `first` to `last`; `things` are in order of their clauses."""
     return things[bisect_left(things, first, key=_clause) : bisect_left(things, last, key=_clause)]
@@ -152,6 +158,19 @@ class Reading:
         """How many clauses there are."""
         return len(self.bounds) + 1
 
+    def clause_at(self, place: int) -> int:
+        """The clause that a place of the text is in; the sign behind a clause is in it."""
+        return bisect_left(self.bounds, place)
+
+    def extent(self, first: int, last: int) -> tuple[int, int]:
+        """Where the clauses from `first` to `last`, `last` excluded, stand in the text."""
+        start = self.bounds[first - 1] + 1 if first else 0
+        return start, clause_end(last - 1, self.bounds, len(self.text))
+
+    def clause_text(self, clause: int) -> str:
+        """The words of a clause."""
+        return self.text[slice(*self.extent(clause, clause + 1))]
+
     def part(self, first: int, last: int) -> Reading:
         """The clauses from `first` to `last`, `last` excluded."""
         if first == 0 and last >= self.clauses:
@@ -179,11 +198,6 @@ class Reading:
             events=tuple(e for e in self.events if e.clause != clause),
             times=tuple(t for t in self.times if t.clause != clause),
         )
-
-    def clause_text(self, clause: int) -> str:
-        """The words of a clause."""
-        start = self.bounds[clause - 1] + 1 if clause else 0
-        return self.text[start : self.bounds[clause] if clause < len(self.bounds) else None]
 
     @cached_property
     def content(self) -> frozenset[str]:

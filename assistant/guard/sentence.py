@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,7 +103,7 @@ def parse(
     reading = reader.read(text, [*own, *masks], near=True)
     per_clause: list[list[Mention]] = [[] for _ in range(reading.clauses)]
     for mention in mentions:
-        per_clause[bisect_left(reading.bounds, mention.start)].append(mention)
+        per_clause[reading.clause_at(mention.start)].append(mention)
     opens: tuple[Opening, ...] = tuple(leads_on(reading, i, text) for i in range(reading.clauses))
     topic_clauses = next((i for i, found in enumerate(per_clause) if found), 0)
     regulations = _about(per_clause, default, opens)
@@ -116,7 +115,7 @@ def parse(
         topic_clauses,
         mentions[0].start if mentions else 0,
         opens,
-        tuple((bisect_left(reading.bounds, c.start), c) for c in citations),
+        tuple((reading.clause_at(c.start), c) for c in citations),
     )
 
 

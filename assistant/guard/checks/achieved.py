@@ -33,8 +33,8 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if reading.english or frame.encoded.rule.kind not in KINDS or DONE.search(frame.reading.text):
         return
     for match in DONE.finditer(reading.text):
-        end = next((b for b in reading.bounds if b >= match.end()), len(reading.text))
-        start = max((b + 1 for b in reading.bounds if b < match.start()), default=0)
+        at = reading.clause_at(match.start())
+        start, end = reading.extent(at, at + 1)
         clause = reading.text[start:end].rstrip("。；，”")
         leads = clause.endswith(LEADS) or any(word in clause for word in ALTHOUGH)
         if not leads and "的" not in reading.text[match.end() : end]:

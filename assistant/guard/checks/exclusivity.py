@@ -119,12 +119,11 @@ def _excepted(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _goes_on(reading: Reading, at: int) -> str:
     """The clause of a place, and the next where the exception fills its own: there stands what is added to it."""
-    ends = [b for b in reading.bounds if b > at]
-    fills = bool(ends) and (
-        reading.text[: ends[0]].endswith(OUTSIDE) or reading.text.startswith("了", at + 1)
-    )
-    last = ends[1:2] if fills else ends[:1]
-    return reading.text[at : last[0] if last else len(reading.text)].casefold()
+    clause = reading.clause_at(at)
+    _, end = reading.extent(clause, clause + 1)
+    if reading.text[:end].endswith(OUTSIDE) or reading.text.startswith("了", at + 1):
+        _, end = reading.extent(clause, clause + 2)
+    return reading.text[at:end].casefold()
 
 
 def _is_borne_out(token: Token, word: str, reading: Reading, frame: Frame) -> bool:
