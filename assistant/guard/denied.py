@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.guard.reading import Token
+from assistant.guard.reading import Token, clause_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +38,18 @@ class Denial:
 
     def spans(self, length: int) -> Spans:
         """From 不是 to 而是 or the end of the clause; 不是不… and 并非…无权… cancel out. length: of the text."""
-        spans: list[tuple[int, int]] = []
-        for i, token in enumerate(self.tokens):
-            if token.kind != "deny":
-                continue
-            end = next((b for b in self.bounds if b >= token.end), length)
-            for other in self.tokens[i + 1 :]:
-                if other.clause != token.clause:
-                    break
-                if other.kind == "restore":
-                    end = other.start
-                    break
-                if other.kind in {"neg", "deny", "all"} or other.value in {"must_not", "need_not"}:
-                    end = end if self._is_corrected(i) else token.end
-                    break
-            spans.append((token.end, end))
-        return Spans(tuple(spans))
+        return Spans(
+            tuple((t.end, self._end(i, length)) for i, t in enumerate(self.tokens) if t.kind == "deny")
+        )
+
+    def _end(self, i: int, length: int) -> int:
+        """Where what 不是 denies ends: at once where it is cancelled."""
+        token, behind = self.tokens[i], self._behind(i)
+        if i in self.cancelled:
+            return token.end
+        if behind is not None and self.tokens[behind].kind == "restore":
+            return self.tokens[behind].start
+        return clause_end(token.clause, self.bounds, length)
 
     def _is_corrected(self, i: int) -> bool:
         """Whether the next clause begins with what is so instead (不是一年内不得提升，而是三年内不得提升)."""
@@ -72,19 +68,19 @@ class Denial:
 
     @cached_property
     def cancelled(self) -> Mapping[int, int]:
-        """不是 → the operator behind it that turns it round, both as places in `tokens`."""
-        return {i: j for i in range(len(self.tokens)) if (j := self._cancelled_by(i)) is not None}
+        """不是 → the operator behind it that turns it round (不是不…, 并非…无权…, 不是所有…), both as places in `tokens`."""
+        denials = (i for i, t in enumerate(self.tokens) if t.kind == "deny" and not self._is_corrected(i))
+        return {
+            i: j for i in denials if (j := self._behind(i)) is not None and self.tokens[j].kind != "restore"
+        }
 
-    def _cancelled_by(self, i: int) -> int | None:
-        """不是不…, 并非…无权…, 不是所有…: the operator behind 不是 that turns it round."""
-        token = self.tokens[i]
-        if token.kind != "deny" or self._is_corrected(i):
-            return None
+    def _behind(self, i: int) -> int | None:
+        """The first operator behind 不是, in its clause, that ends what it denies or turns it round."""
         for j in range(i + 1, len(self.tokens)):
             other = self.tokens[j]
-            if other.clause != token.clause or other.kind == "restore":
+            if other.clause != self.tokens[i].clause:
                 return None
-            if other.kind in {"neg", "all"} or other.value in {"must_not", "need_not"}:
+            if other.kind in {"restore", "deny", "all"} or other.negates:
                 return j
         return None
 
@@ -93,7 +89,6 @@ class Denial:
         places: set[int] = set()
         cancelled = frozenset(self.cancelled.values())
         for i, (token, head) in enumerate(zip(self.tokens, heads, strict=True)):
-            negates = token.kind == "neg" or token.value in {"must_not", "need_not"}
-            if negates and head is not None and i not in cancelled:
+            if token.negates and head is not None and i not in cancelled:
                 places |= set(range(head.start, head.end))
         return frozenset(places)

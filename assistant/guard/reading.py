@@ -43,6 +43,11 @@ class Token:
     negated: bool = False
     head: str = ""
 
+    @property
+    def negates(self) -> bool:
+        """Whether it is 不, 未, 不得 or 不必."""
+        return self.kind == "neg" or self.value in {"must_not", "need_not"}
+
 
 @dataclass(frozen=True, slots=True)
 class Atom:

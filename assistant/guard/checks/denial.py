@@ -34,11 +34,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     yield from _excluded(reading, frame)
     for clause in sorted({x.clause for x in (*reading.atoms, *reading.tokens, *reading.amounts) if x.denied}):
         atoms = [a for a in reading.atoms if a.denied and a.clause == clause]
-        tokens = [
-            t
-            for t in reading.tokens
-            if t.kind in {"class", "modal"} and t.value not in {"must_not", "need_not"}
-        ]
+        tokens = [t for t in reading.tokens if t.kind in {"class", "modal"} and not t.negates]
         places = [a for a in (*atoms, *tokens, *reading.amounts) if a.denied and a.clause == clause]
         if not places:
             continue
@@ -115,9 +111,7 @@ def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
     if reading.of("restore"):
         return
     for token in reading.of("deny"):
-        turned = [
-            t for t in reading.tokens if t.kind in {"all", "neg"} or t.value in {"must_not", "need_not"}
-        ]
+        turned = [t for t in reading.tokens if t.kind == "all" or t.negates]
         if any(t.clause == token.clause and t.start >= token.end for t in turned):
             continue
         if TIME.match(reading.text, token.end):

@@ -59,11 +59,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 def _heads(reading: Reading) -> dict[str, Token]:
     """Content directly behind a negator → the negator."""
-    return {
-        t.head: t
-        for t in reading.tokens
-        if t.head and (t.kind == "neg" or t.value in {"must_not", "need_not"})
-    }
+    return {t.head: t for t in reading.tokens if t.head and t.negates}
 
 
 def _behind(token: Token, reading: Reading) -> frozenset[str]:
@@ -76,9 +72,7 @@ def _behind(token: Token, reading: Reading) -> frozenset[str]:
 
 def _trailing(reading: Reading, rule: Reading) -> Iterator[Clash]:
     """A negator with nothing behind it denies what stands before (…的规定没有)."""
-    for token in reading.tokens:
-        if token.kind != "neg" and token.value not in {"must_not", "need_not"}:
-            continue
+    for token in (t for t in reading.tokens if t.negates):
         if token.value == "need_not" and any(t.value in {"may", "power"} for t in rule.of("modal")):
             continue
         said = [x for x in (*reading.pieces, *reading.amounts) if x.clause == token.clause]
