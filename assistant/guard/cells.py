@@ -11,6 +11,7 @@ from assistant.corpus.quantities import Number
 from assistant.guard.denied import Denial, Head, Spans
 from assistant.guard.numbers import amounts_of
 from assistant.guard.reading import Atom, Event, Reading, Time, Token, clause_end
+from assistant.guard.signs import places_of
 from assistant.guard.stem import stem
 from assistant.guard.vocabulary import Entry, Vocabulary
 
@@ -216,8 +217,7 @@ class Pass:
             yield from self._english_event(match, denied)
         written = "".join(cell.sign for cell in self.cells) if not self.english else ""
         for wording, name in self.vocabulary.starts.items() if written else ():
-            at = written.find(wording)
-            while at >= 0:
+            for at in places_of(wording, written):
                 cell = self.cells[at]
                 after = "".join(
                     c.sign
@@ -226,4 +226,3 @@ class Pass:
                 )
                 if cell.place is not None and any(mark in after for mark in AFTER_EVENT):
                     yield Event(name, *cell.place, cell.clause, denied.holds(cell.place[0]))
-                at = written.find(wording, at + 1)

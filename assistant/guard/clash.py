@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.guard.frames import Frame
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Reading, Token
 
 OTHER_AGENT = "规定的主体不是这一个"
 """Message of a clash whose whole span names another than the one who acts."""
@@ -32,6 +32,11 @@ class Clash:
     expected: str
     found: str
     message: str
+
+
+def denied_by(token: Token, reading: Reading) -> Clash:
+    """The clash with a word that denies what the rule says."""
+    return Clash("soft", token.start, token.end, "", reading.text[token.start : token.end], DENIED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.corpus.quantities import find_numbers
 from assistant.guard.reading import Reading, Value
 from assistant.guard.segments import ANY, Part
-from assistant.guard.signs import pairs
+from assistant.guard.signs import pairs, places_of
 from assistant.rules.parts import AS_IT_IS, PIECES
 
 ELEMENTS = "要件"
@@ -82,11 +82,8 @@ def _told_by(
 
 
 def _places(piece: str, rule: Reading) -> Iterator[range]:
-    text = rule.text.casefold()
-    at = text.find(piece)
-    while at >= 0:
+    for at in places_of(piece, rule.text.casefold()):
         yield range(at, at + len(piece))
-        at = text.find(piece, at + 1)
 
 
 def _around(

@@ -10,6 +10,7 @@ from assistant.corpus.quantities import Number, find_numbers
 from assistant.corpus.scan_text import scannable
 from assistant.guard.cells import GAP, Pass
 from assistant.guard.reading import Mask, Reading
+from assistant.guard.signs import places_of
 from assistant.guard.stem import stem
 from assistant.guard.vocabulary import CLASS_SANCTION, Entry, Match, Vocabulary
 
@@ -153,10 +154,8 @@ class Reader:
 def _places(signs: str, origin: Sequence[int], wordings: Sequence[str]) -> set[int]:
     places: set[int] = set()
     for wording in wordings:
-        at = signs.find(wording)
-        while at >= 0:
+        for at in places_of(wording, signs):
             places |= set(origin[at : at + len(wording)])
-            at = signs.find(wording, at + len(wording))
     return places
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.guard.checks import actors, amounts, modality
-from assistant.guard.clash import DENIED, Clash, Example
+from assistant.guard.clash import DENIED, Clash, Example, denied_by
 from assistant.guard.frames import Frame
 from assistant.guard.parties import places
 from assistant.guard.reading import Reading
@@ -121,8 +121,7 @@ def _excluded(reading: Reading, frame: Frame) -> Iterator[Clash]:
         if any(x.clause == token.clause for x in behind) or not before:
             continue
         if all(any(k in frame.keys for k in a.keys) for a in before):
-            found = reading.text[token.start : token.end]
-            yield Clash("soft", token.start, token.end, "", found, DENIED)
+            yield denied_by(token, reading)
 
 
 def _differs(reading: Reading, frame: Frame, clause: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Atom, Reading
+from assistant.guard.signs import places_of
 
 LONGEST = 6
 LISTED = frozenset("、，；：或和及与并（）() ")
@@ -57,12 +58,10 @@ def _beside(left: Atom, right: Atom, text: str) -> bool:
 
 def _gap(one: str, two: str, rule: str) -> str:
     """What the rule has between two pairs of signs, where that is one word more."""
-    at = rule.find(one)
-    while at >= 0:
+    for at in places_of(one, rule):
         end = at + len(one)
         stop = rule.find(two, end)
         between = rule[end:stop] if stop >= 0 else ""
         if between.strip("的") and len(between) <= LONGEST and not LISTED & set(between):
             return between
-        at = rule.find(one, at + 1)
     return ""

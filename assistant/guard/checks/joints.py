@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Piece, Reading, same_piece
+from assistant.guard.signs import places_of
 
 OR, AND = "或", "及和与并且还"
 WAYS = "；"
@@ -41,27 +42,24 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         return
     kind, rule = frame.encoded.rule.kind, frame.reading
     narrow = bool(reading.of("only"))
-    for at in _places(OR, reading.text) if kind in KINDS else ():
+    for at in places_of(OR, reading.text) if kind in KINDS else ():
         between = _between(reading, frame, at)
         if between and WAYS not in between and OR not in between and any(sign in between for sign in AND):
             yield Clash("soft", at, at + 1, between, OR, "规定是两者都要，不是任选其一")
     for word in TOGETHER if kind in OF_CHOICE or AT_ONCE in reading.text else ():
-        for at in _places(word, reading.text):
-            between = _between(reading, frame, at)
-            if between and OR in between and not any(sign in between for sign in AND):
-                yield Clash("soft", at, at + len(word), OR, word, "规定是任选其一，不是两者都要")
+        for at in _choices(word, reading, frame):
+            yield Clash("soft", at, at + len(word), OR, word, "规定是任选其一，不是两者都要")
     for word in BOTH if narrow and OR in rule.text else ():
-        for at in _places(word, reading.text):
-            between = _between(reading, frame, at)
-            if between and OR in between and not any(sign in between for sign in AND):
-                yield Clash("hard", at, at + len(word), OR, word, "规定是符合其一即可")
+        for at in _choices(word, reading, frame):
+            yield Clash("hard", at, at + len(word), OR, word, "规定是符合其一即可")
 
 
-def _places(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+def _choices(word: str, reading: Reading, frame: Frame) -> Iterator[int]:
+    """Places of a word between pieces that the rule has 或 between, and nothing that adds."""
+    for at in places_of(word, reading.text):
+        between = _between(reading, frame, at)
+        if OR in between and not any(sign in between for sign in AND):
+            yield at
 
 
 def _between(reading: Reading, frame: Frame, at: int) -> str:

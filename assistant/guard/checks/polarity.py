@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.clash import DENIED, Clash, Example
+from assistant.guard.clash import Clash, Example, denied_by
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Reading, Token
+from assistant.guard.signs import places_of
 
 OUTCOME = "outcome"
 NEGATIVE = "不未无没"
@@ -77,8 +78,7 @@ def _trailing(reading: Reading, rule: Reading) -> Iterator[Clash]:
             continue
         said = [x for x in (*reading.pieces, *reading.amounts) if x.clause == token.clause]
         if said and all(x.end <= token.start for x in said) and not token.denied:
-            found = reading.text[token.start : token.end]
-            yield Clash("soft", token.start, token.end, "", found, DENIED)
+            yield denied_by(token, reading)
 
 
 def _denies_outcome(rule: Reading) -> bool:
@@ -97,8 +97,7 @@ def _alone(reading: Reading) -> Iterator[Clash]:
     for token in (t for t in reading.of("neg") if t.clause and not t.denied and not t.head):
         said = {x.clause for x in (*reading.pieces, *reading.amounts)}
         if token.clause not in said and token.clause - 1 in said:
-            found = reading.text[token.start : token.end]
-            yield Clash("soft", token.start, token.end, "", found, DENIED)
+            yield denied_by(token, reading)
 
 
 def _bare(reading: Reading, frame: Frame) -> Iterator[Clash]:
@@ -128,12 +127,7 @@ def _able(word: str, reading: Reading) -> Iterator[Clash]:
 
 def _stands_alone(words: str, rule: str) -> bool:
     """Whether a rule has words without a negator before them as well."""
-    at = rule.find(words)
-    while at >= 0:
-        if rule[at - 1 : at] not in NEGATED:
-            return True
-        at = rule.find(words, at + 1)
-    return False
+    return any(rule[at - 1 : at] not in NEGATED for at in places_of(words, rule))
 
 
 def _discretionary(head: str, frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
 from assistant.guard.reading import Atom, Reading
+from assistant.guard.signs import places_of
 
 LONGEST = 4
 MOST = 0.75
@@ -66,11 +67,9 @@ def _instead(text: str, start: int, end: int, rule: str) -> str:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if not (before.isalnum() and after.isalnum()):
         return ""
-    at = rule.find(before)
-    while at >= 0:
+    for at in places_of(before, rule):
         close = rule.find(after, at + 1, at + 2 + LONGEST)
         between = rule[at + 1 : close] if close > at + 1 else ""
         if between and between.isalnum():
             return between
-        at = rule.find(before, at + 1)
     return ""
