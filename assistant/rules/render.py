@@ -55,11 +55,6 @@ def _fact(rule: s.Fact) -> str:
     return f"{rule.about}是{_listed(rule.is_)}"
 
 
-def alternative_text(alternative: s.Alternative) -> str:
-    """Conduct and consequence of one way of meeting a situation, as one phrase ending in 的."""
-    return _join(alternative.conduct, alternative.consequence).removesuffix("的") + "的"
-
-
 def _situation(rule: s.Situation, clause: str) -> str:
     """The clause's own words, which state shared consequences once."""
     whom = f"对{rule.who}" if rule.who and rule.who not in clause else ""
