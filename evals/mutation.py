@@ -6,53 +6,21 @@ not fix, is left out and counted with the reason.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.corpus.numerals import to_chinese
 from assistant.corpus.provision import ProvisionId
-from assistant.corpus.quantities import find_numbers
 from assistant.guard.finding import Verdict
+from assistant.guard.signs import pairs
 from assistant.rules import schema as s
 from assistant.rules.base import Encoded, RuleBase
+from evals import lexical_mutation as lexical
+from evals.lexical_mutation import TIERS, Change, LeftOut
 
 FALSE = frozenset({Verdict.CONTRADICTED})
 NOT_BORNE_OUT = frozenset({Verdict.UNSUPPORTED})
 OPEN = frozenset({Verdict.AMBIGUOUS, Verdict.UNSUPPORTED, Verdict.CONTRADICTED})
-UNITS = {"个工作日": "日", "工作日": "日", "年": "个月", "个月": "个工作日", "万元": "元"}
-COMPARATORS = {
-    "个工作日内": "个工作日后",
-    "年内": "年后",
-    "个月内": "个月后",
-    "及以上": "及以下",
-    "不少于": "不超过",
-    "至少": "至多",
-    "以上": "以下",
-}
-MODALITY = {
-    "应当": "可以",
-    "可以": "应当",
-    "不得": "可以",
-    "有权": "无权",
-    "应": "可",
-    "可": "应",
-    "提倡": "应当",
-    "一般应": "不得",
-}
-NEGATION = {
-    "应当": "不应当",
-    "可以": "不可以",
-    "不停止": "停止",
-    "不再": "仍",
-    "不予": "应予",
-    "免于": "不免于",
-    "不得": "",
-    "有权": "没有权",
-}
-TIERS = ("情节较轻", "情节较重", "情节严重")
-CHANGEABLE = frozenset({"工作日", "日", "月", "年", "人", "次", "元", "户", "个"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +46,13 @@ class Maker:
         self.rules = [
             e for e in base if e.provision and not e.silent and base.library.provision(e.provision).normative
         ]
-        self.renderings = {
-            e.regulation: "".join(o.zh for o in self.rules if o.regulation == e.regulation)
-            for e in self.rules
-        }
 
     def all(self) -> Iterator[Mutant]:
         """Every mutant of every rule, each text once."""
         makers: Sequence[Callable[[Encoded], Iterator[Mutant]]] = (
-            self.values, self.units, self.comparators, self.organs, self.sanctions, self.tiers, self.modality,
-            self.negation, self.citations, self.regulations, self.lists, self.dates, self.conditions,
+            *map(self._lexical, (lexical.values, lexical.units, lexical.comparators)), self.organs, self.sanctions,
+            *map(self._lexical, (lexical.tiers, lexical.modality, lexical.negation)), self.citations, self.regulations,
+            self.lists, self._lexical(lexical.dates), self.conditions,
         )  # fmt: skip
         seen: set[tuple[str, str]] = set()
         for encoded in self.rules:
@@ -96,6 +61,20 @@ class Maker:
                     if (mutant.regulation, mutant.text) not in seen:
                         seen.add((mutant.regulation, mutant.text))
                         yield mutant
+
+    def _lexical(
+        self, operator: Callable[[Encoded], Iterator[Change | LeftOut]]
+    ) -> Callable[[Encoded], Iterator[Mutant]]:
+        """The mutants that an operator on words makes of a rule."""
+
+        def make(encoded: Encoded) -> Iterator[Mutant]:
+            for change in operator(encoded):
+                if isinstance(change, LeftOut):
+                    self.excluded[change.reason] += 1
+                else:
+                    yield from self._mutant(change.kind, encoded, change.text)
+
+        return make
 
     def _mutant(
         self, kind: str, encoded: Encoded, text: str, right: frozenset[Verdict] = FALSE
@@ -106,32 +85,6 @@ class Maker:
             self.excluded["改后是另一条规则"] += 1
             return
         yield Mutant(kind, encoded.id, encoded.regulation, text + "。", right)
-
-    def values(self, encoded: Encoded) -> Iterator[Mutant]:
-        """Another number of the same unit."""
-        for number in find_numbers(encoded.zh):
-            if number.measure not in CHANGEABLE or number.kind not in {"cardinal", "percent"} or number.word:
-                continue
-            if not isinstance(number.value, int) or number.upper is not None:
-                continue
-            for value in (number.value + 5, number.value * 2):
-                written = str(value) if number.raw.isdigit() else to_chinese(value)
-                yield from self._mutant(
-                    "数值", encoded, encoded.zh[: number.start] + written + encoded.zh[number.end :]
-                )
-
-    def units(self, encoded: Encoded) -> Iterator[Mutant]:
-        """The same number of another unit."""
-        for number in find_numbers(encoded.zh):
-            if number.kind == "cardinal" and number.unit in UNITS and not number.word:
-                changed = encoded.zh[: number.end] + UNITS[number.unit] + encoded.zh[number.unit_end :]
-                yield from self._mutant("单位", encoded, changed)
-
-    def comparators(self, encoded: Encoded) -> Iterator[Mutant]:
-        """以内 for 以后, 至少 for 至多."""
-        for word, changed in COMPARATORS.items():
-            if encoded.zh.count(word) == 1 and not (word == "以上" and "及以上" in encoded.zh):
-                yield from self._mutant("范围", encoded, encoded.zh.replace(word, changed))
 
     def organs(self, encoded: Encoded) -> Iterator[Mutant]:
         """Another body or person of the same regulation in the place of the one who acts."""
@@ -172,32 +125,6 @@ class Maker:
         for name, other in zip(named, others, strict=False):
             if encoded.zh.count(name) == 1:
                 yield from self._mutant("问责方式", encoded, encoded.zh.replace(name, other))
-
-    def tiers(self, encoded: Encoded) -> Iterator[Mutant]:
-        """Another tier of gravity."""
-        for tier in TIERS:
-            if encoded.zh.count(tier) == 1 and sum(t in encoded.zh for t in TIERS) == 1:
-                for other in TIERS:
-                    yield from self._mutant("档次", encoded, encoded.zh.replace(tier, other))
-
-    def modality(self, encoded: Encoded) -> Iterator[Mutant]:
-        """The rule's own modal word changed."""
-        marker = _marker(encoded)
-        if marker in MODALITY and encoded.zh.count(marker) == 1:
-            yield from self._mutant("情态", encoded, encoded.zh.replace(marker, MODALITY[marker]))
-        elif marker:
-            self.excluded["情态词不唯一或者没有相反的词"] += 1
-
-    def negation(self, encoded: Encoded) -> Iterator[Mutant]:
-        """A negation dropped or added at the rule's own operator."""
-        marker = _marker(encoded)
-        for word, changed in NEGATION.items():
-            if (
-                word.startswith(marker or word)
-                and encoded.zh.count(word) == 1
-                and (marker or word in {"不停止", "不再", "不予"})
-            ):
-                yield from self._mutant("否定", encoded, encoded.zh.replace(word, changed))
 
     def citations(self, encoded: Encoded) -> Iterator[Mutant]:
         """The true rule, cited to a unit that does not carry it, and to one that does not exist."""
@@ -245,18 +172,6 @@ class Maker:
         for name in list(dict.fromkeys(foreign))[:3]:
             yield from self._mutant("列举加长", encoded, f"{head}：{'、'.join([*names, name])}")
 
-    def dates(self, encoded: Encoded) -> Iterator[Mutant]:
-        """Another year, month or day."""
-        for match in re.finditer(r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?", encoded.zh):
-            later = str(int(match["year"]) + 1)
-            yield from self._mutant(
-                "日期", encoded, encoded.zh[: match.start("year")] + later + encoded.zh[match.end("year") :]
-            )
-            if match["month"]:
-                month = str(int(match["month"]) % 12 + 1)
-                text = encoded.zh[: match.start("month")] + month + encoded.zh[match.end("month") :]
-                yield from self._mutant("日期", encoded, text)
-
     def conditions(self, encoded: Encoded) -> Iterator[Mutant]:
         """A condition, an approval or a required consequence left out."""
         rule = encoded.rule
@@ -265,8 +180,8 @@ class Maker:
             parts.append(rule.alternatives[0].consequence)
         for part in filter(None, parts):
             rest = encoded.zh.replace(part, "")
-            pairs = {part[i : i + 2] for i in range(len(part) - 1)}
-            if 10 * sum(pair in rest for pair in pairs) >= 3 * len(pairs):
+            said = pairs(part, marks=True)
+            if 10 * sum(pair in rest for pair in said) >= 3 * len(said):
                 self.excluded["条件的内容在其余文字中仍有"] += 1
                 continue
             if part.startswith(self.implied):
@@ -283,18 +198,6 @@ class Maker:
                 yield from self._mutant("去掉条件", encoded, text, OPEN)
 
 
-def _marker(encoded: Encoded) -> str:
-    """The modal word that the rendering has for the rule."""
-    rule = encoded.rule
-    marker = getattr(rule, "marker", None)
-    if marker:
-        return marker
-    for key, word in (("must", "应当"), ("may", "可以"), ("must_not", "不得")):
-        if getattr(rule, key, None) is not None and encoded.zh.count(word) == 1:
-            return word
-    return ""
-
-
 def _overlap(one: str, other: str) -> bool:
     """Whether two names share two signs in a row: 市委 and 市委组织部 do not exclude one another for certain."""
-    return any(one[i : i + 2] in other for i in range(len(one) - 1))
+    return any(pair in other for pair in pairs(one, marks=True))
