@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer.pipeline import Assistant
+from assistant.guard.entries import load_vocabulary
 from assistant.guard.finding import Verdict
-from assistant.guard.vocabulary import load_vocabulary
 from evals.gold_files import TRIED, Gold, Statement, load_paraphrases, load_statements
 from evals.mutation import Maker, Mutant
 from evals.selection import SelectionError

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from assistant.corpus.citation_resolve import title_index
 from assistant.guard import sentence as sentences
+from assistant.guard.entries import load_vocabulary
 from assistant.guard.finding import Finding, Report, Verdict, worst
 from assistant.guard.judge import Judge
 from assistant.guard.names import Names
 from assistant.guard.premises import premises
 from assistant.guard.reader import Reader
 from assistant.guard.verbatim import Verbatim
-from assistant.guard.vocabulary import load_vocabulary
 from assistant.rules import schema as s
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon

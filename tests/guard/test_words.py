@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.corpus.errors import ParseError
+from assistant.guard.entries import load_vocabulary
 from assistant.guard.guard import Guard
-from assistant.guard.vocabulary import load_vocabulary
 from assistant.guard.word_files import EVERYDAY
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
