@@ -25,7 +25,6 @@ Kind = Literal[
     "filler",
     "word",
     "courtesy",
-    "ref",
     "near",
     "light",
     "phrase",
