@@ -57,7 +57,7 @@ def _denying(reading: Reading, stretches: Stretches) -> int | None:
     silent = {t.clause for t in reading.of("silence")}
     found = [
         clause
-        for clause in range(reading.clauses)
+        for clause in sorted({piece.clause for piece in reading.pieces})
         if (clause in silent or any(word in reading.clause_text(clause).casefold() for word in words))
         and _denies(reading.part(clause, clause + 1))
     ]
