@@ -24,9 +24,9 @@ A_WORD = 2
 TITLE_WORD = Entry("word", "")
 LONGEST_TITLE = 60
 JOINT = re.compile(
-    r"(?<= )(?:and|but|while|whereas) (?=(?:may|must|shall|should|cannot|can|is to|are to|has to|have to|be|is|are|then|"
+    r"(?<= )(?:and|but|while|whereas) (?=(?:to )?(?:may|must|shall|should|cannot|can|is to|are to|has to|have to|be|is|are|then|"
     r"spend|hold|join|submit|report|put|place|file|inform|notify|notified|served|made|take|give|given|keep|urge|make|"
-    r"write|send|sent|form|provide|draw|act|accept|bear|set up|need|needs|require|requires) )"
+    r"write|send|sent|form|provide|draw|act|accept|bear|set up|need|needs|require|requires|hear|record) )"
 )
 """Joins two clauses of English, each with its verb."""
 PARENTHESIS = re.compile(

@@ -24,7 +24,7 @@ THROUGH = frozenset("至到—－~")
 CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
-_OF_SANCTIONS = re.compile(r"(?:问责)?方式|(?:of )?forms? of accountability|sanctions?")
+_OF_SANCTIONS = re.compile(r"(?:问责)?方式|(?:forms?)? ?of accountability|sanctions?")
 _LISTING = re.compile(
     "：|，(?:也就是|也即|即|包括|分别是|分别为|文号分别是)|(?<=[种项类家份组个面])的?[^，；：]{0,6}，?(?:即|分别是|分别为)"
 )
