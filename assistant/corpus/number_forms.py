@@ -158,6 +158,11 @@ def _estimate(start: int, end: int, run: str, power: int) -> Iterator[Form]:
             return
 
 
+def _times(match: re.Match[str]) -> Iterator[Form]:
+    """Two times, three times."""
+    yield Form(*match.span(), 2 if match.group() == "twice" else 3, measure="次")
+
+
 def _english(match: re.Match[str]) -> Iterator[Form]:
     total = section = 0
     for word in re.findall(r"[a-z]+", match.group().replace(" and ", " ")):
@@ -204,6 +209,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Form]]],
         ),
         _numeral,
     ),
+    (re.compile(r"(?<![a-z])(?:twice|thrice)(?![a-z])"), _times),
     (re.compile(rf"(?<![a-z])(?:{_EN})(?:(?:-| and | )(?:{_EN})){{0,6}}(?![a-z])"), _english),
 )
 

@@ -17,6 +17,8 @@ def _before(amount: Amount, reading: Reading) -> str:
 
 
 _WORDS = {"至少": ">=", "至多": "<=", "以上": ">=", "以下": "<="}
+_LEADING = frozenset({"至少", "至多"})
+"""These stand before their number."""
 _OPPOSED = {"<=": {">=", ">"}, ">=": {"<=", "<"}, ">": {"<=", "<", ">="}, "<": {">=", ">", "<="}}
 
 
@@ -39,6 +41,8 @@ def comparator_of(amount: Amount, reading: Reading) -> str:
 
 def _bounds(word: Token, amount: Amount, reading: Reading) -> bool:
     """Whether no other number stands between a word (至少, 以上) and an amount."""
+    if word.value in _LEADING and word.start > amount.start:
+        return False
     first, last = sorted((word.start, amount.start))
     return not any(first < other.start < last for other in reading.amounts)
 

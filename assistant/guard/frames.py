@@ -45,7 +45,7 @@ class Frame:
 
     conditional: whether it holds under conditions or for something named only.
     implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. parties: all bodies and persons; mentions: those
-    of the rule. only_here: sanctions that no other tier has; sanction_counts: of the lists of its regulation.
+    of the rule. only_here: sanctions that no other tier has; sanction_counts: of the one list of its regulation.
     """
 
     encoded: Encoded
@@ -208,7 +208,8 @@ class Frames:
             for e in self.base
             if e.regulation == regulation and isinstance(e.rule, s.Sanctions)
         )
-        return frozenset[int]().union(*found)
+        lists = list(found)
+        return lists[0] if len(lists) == 1 else frozenset()
 
     def _sanctions(self, tier: s.Tier) -> set[str]:
         named = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.guard import unneeded
+from assistant.guard import unneeded, unnumbered
 from assistant.guard.align import Alignment, finding_of, worth_of
 from assistant.guard.choice import CERTAIN, IN_FULL
 from assistant.guard.citing import carried, cited_by
@@ -125,8 +125,9 @@ class Groups:
                 message=failure.message,
             )  # fmt: skip
             return Group(start, end, finding, 0.0)
-        if (bare := unneeded.judge(self.stretches, reading, cited, id)) is not None:
-            return Group(start, end, bare, size)
+        for claim in (unneeded, unnumbered):
+            if (found := claim.judge(self.stretches, reading, cited, id)) is not None:
+                return Group(start, end, found, size)
         topics = (
             self.stretches.silent.topics(sentence.text[: reading.span[0]]) if reading.of("silence") else []
         )

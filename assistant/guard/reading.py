@@ -192,16 +192,16 @@ class Reading:
             times=tuple(t for t in self.times if first <= t.clause < last),
         )
 
-    def without(self, clause: int) -> Reading:
-        """All clauses but one."""
+    def without(self, *clauses: int) -> Reading:
+        """All clauses but some."""
         return replace(
             self,
             around=self.around or self.content,
-            tokens=tuple(t for t in self.tokens if t.clause != clause),
-            atoms=tuple(a for a in self.atoms if a.clause != clause),
-            amounts=tuple(a for a in self.amounts if a.clause != clause),
-            events=tuple(e for e in self.events if e.clause != clause),
-            times=tuple(t for t in self.times if t.clause != clause),
+            tokens=tuple(t for t in self.tokens if t.clause not in clauses),
+            atoms=tuple(a for a in self.atoms if a.clause not in clauses),
+            amounts=tuple(a for a in self.amounts if a.clause not in clauses),
+            events=tuple(e for e in self.events if e.clause not in clauses),
+            times=tuple(t for t in self.times if t.clause not in clauses),
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.reading import Reading
+from assistant.guard.signs import places_of
 from assistant.rules.base import Encoded, RuleBase
 from assistant.rules.lexicon import How, Lexicon
 
@@ -58,6 +59,17 @@ class Silent:
             if any(not e.silent for e in self.base.on(id, topic)):
                 return None
         return None
+
+    def asked(self, reading: Reading) -> list[tuple[int, int]]:
+        """Where the number or day that is said not to be set is asked for."""
+        start, end = reading.span
+        text = reading.text.casefold()
+        return [
+            (at, at + len(word))
+            for word in self.how_much
+            for at in places_of(word, text)
+            if start <= at < end
+        ]
 
     def asks_how_much(self, reading: Reading) -> bool:
         """Whether a number or a day is what is said not to be set."""

@@ -1,87 +1,129 @@
-"""Conditions that a statement says a situation does not have (条文没有另外要求造成不良影响, 即便没有造成伤残也应问责).
+"""What a statement says that a rule does not require: a further condition (条文没有另外要求造成不良影响), that it be done (可以制定，这不是
+强制要求), or what one alone may not do (不能由个人拍板，应当集体决定).
 
-Such a claim is true where the rest of the statement is borne out by the rule of a situation that has no such condition.
+Such a claim is true where the rest of the statement is borne out by a rule that has no such condition, leaves it open, or
+has it done together.
 """
 
 from __future__ import annotations
 
-from assistant.corpus.quantities import find_numbers
+from dataclasses import dataclass
+
 from assistant.guard.align import Alignment, finding_of
 from assistant.guard.citing import Cited
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
-from assistant.guard.numbers import PERIODS
-from assistant.guard.reading import Reading
+from assistant.guard.reading import Atom, Reading
 from assistant.guard.stretch import Stretches
 from assistant.rules.schema import Situation
 
 HAS, LACKS = 0.999, 0.4
 """Shares of what is said not to be required, by weight, that the rule has where it requires it, and where it does not."""
+DISCRETION = frozenset({"may", "power", "encouraged"})
+SHORT = 3
+"""So many pieces of content at most stand in a clause that only says that nobody has to (这是授权，不是硬性任务)."""
+DENYING = frozenset({"neg", "deny", "silence", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A reading with the clauses that say what is not required, the rest of it as stated, and the rule that bears that out."""
+
+    reading: Reading
+    stated: Reading
+    clauses: tuple[int, ...]
+    alignment: Alignment
+    frames: Frames
+
+    @property
+    def denied(self) -> list[Atom]:
+        """The content of those clauses."""
+        return [a for a in self.reading.atoms if a.clause in self.clauses]
 
 
 def judge(stretches: Stretches, reading: Reading, cited: Cited, id: str) -> Finding | None:
-    """The finding on a situation of which one clause says what it does not require; None where no clause does."""
-    clause = _denying(reading, stretches)
-    if clause is None:
+    """The finding where one clause says what is not required; None where no clause does."""
+    words = stretches.frames(reading).reader.vocabulary.file
+    for judged, wordings in (
+        (_of_condition, words.not_required),
+        (_of_discretion, words.not_mandatory),
+        (_of_one_alone, words.alone),
+    ):
+        clauses = _clauses(reading, wordings, silent=judged is _of_condition)
+        stated = reading.without(*clauses)
+        if not clauses or not stated.pieces or (judged is _of_condition and len(clauses) > 1):
+            continue
+        alignment = stretches.align(stated, id)
+        if alignment is None or alignment.verdict is not Verdict.SUPPORTED:
+            continue
+        elsewhere = cited.provisions or cited.ambiguous
+        if elsewhere and not cited.holds(alignment.frame.encoded.provision):
+            continue
+        claim = _Claim(reading, stated, clauses, alignment, stretches.frames(reading))
+        if (found := judged(claim)) is not None:
+            return found
+    return None
+
+
+def _clauses(reading: Reading, words: tuple[str, ...], silent: bool) -> tuple[int, ...]:
+    """The clauses that deny something and have one of some words. silent: or claim that the text is silent."""
+    quiet = {t.clause for t in reading.of("silence")} if silent else set[int]()
+    return tuple(
+        clause
+        for clause in range(reading.clauses)
+        if (clause in quiet or any(word in reading.clause_text(clause).casefold() for word in words))
+        and _denies(reading.part(clause, clause + 1), silent)
+    )
+
+
+def _denies(clause: Reading, silent: bool) -> bool:
+    """Whether a clause has something that denies (无论 as well), and content where it claims silence."""
+    denies = any(t.kind in DENYING or t.negates or t.value == "need_not" for t in clause.tokens)
+    return denies and (bool(clause.pieces) or not silent)
+
+
+def _of_condition(claim: _Claim) -> Finding | None:
+    """A condition that a situation is said not to have."""
+    if not isinstance(claim.alignment.frame.encoded.rule, Situation):
         return None
-    stated = reading.without(clause)
-    alignment = stretches.align(stated, id) if stated.pieces else None
-    if alignment is None or alignment.verdict is not Verdict.SUPPORTED:
-        return None
-    encoded = alignment.frame.encoded
-    if stretches.silent.asks_how_much(reading.part(clause, clause + 1)):
-        return _without_number(finding_of(alignment, reading), alignment)
-    elsewhere = (cited.provisions or cited.ambiguous) and not cited.holds(encoded.provision)
-    if not isinstance(encoded.rule, Situation) or elsewhere:
-        return None
-    finding = finding_of(alignment, reading)
-    has = _share(reading.part(clause, clause + 1), stated, alignment, stretches.frames(reading))
+    finding = finding_of(claim.alignment, claim.reading)
+    has = _share(claim)
     if has <= LACKS:
         return finding
     verdict = Verdict.CONTRADICTED if has >= HAS else Verdict.UNSUPPORTED
     return finding.model_copy(update={"verdict": verdict, "message": "规定有这一条件"})
 
 
-def _without_number(finding: Finding, alignment: Alignment) -> Finding | None:
-    """Of what is borne out, that no number is set for it (没有写明最多能延到多久): where its clause has none."""
-    provision = alignment.frame.provision
-    numbers = provision is None or any(
-        n.measure in PERIODS for n in find_numbers(provision.text) if n.kind == "cardinal"
-    )
-    return None if numbers else finding
+def _of_discretion(claim: _Claim) -> Finding | None:
+    """That what may be done need not be: the rule has no other modal word, and the clauses say nothing else."""
+    modals = {m.value for m in claim.alignment.frame.reading.of("modal")}
+    added = [a for a in claim.denied if not any(k in claim.alignment.frame.keys for k in a.keys)]
+    numbers = any(a.clause in claim.clauses for a in claim.reading.amounts)
+    if not modals or not modals <= DISCRETION or numbers or len(added) > SHORT:
+        return None
+    return finding_of(claim.alignment, claim.reading)
 
 
-def _denying(reading: Reading, stretches: Stretches) -> int | None:
-    """The only clause that says what is not required."""
-    words = stretches.frames(reading).reader.vocabulary.file.not_required
-    silent = {t.clause for t in reading.of("silence")}
-    found = [
-        clause
-        for clause in sorted({piece.clause for piece in reading.pieces})
-        if (clause in silent or any(word in reading.clause_text(clause).casefold() for word in words))
-        and _denies(reading.part(clause, clause + 1))
-    ]
-    return found[0] if len(found) == 1 else None
+def _of_one_alone(claim: _Claim) -> Finding | None:
+    """That one alone may not do what the rule has done together."""
+    together = claim.frames.reader.vocabulary.file.together
+    has = any(word in claim.alignment.frame.reading.text for word in together)
+    return finding_of(claim.alignment, claim.reading) if has else None
 
 
-def _denies(clause: Reading) -> bool:
-    """Whether a clause has content and something that denies it (无论 as well)."""
-    kinds = {"neg", "deny", "silence", "all"}
-    return bool(clause.pieces) and any(t.kind in kinds or t.value == "need_not" for t in clause.tokens)
-
-
-def _share(denied: Reading, stated: Reading, alignment: Alignment, frames: Frames) -> float:
+def _share(claim: _Claim) -> float:
     """How much of what a clause adds to the others the rule itself has, by weight."""
-    keys = _alternative(stated, alignment, frames)
-    added = [a for a in denied.atoms if not set(a.own) & stated.content] or denied.atoms
-    weights = [(frames.weight_of(a.keys), any(k in keys for k in a.keys)) for a in added]
+    keys = _alternative(claim)
+    added = [a for a in claim.denied if not set(a.own) & claim.stated.content] or claim.denied
+    weights = [(claim.frames.weight_of(a.keys), any(k in keys for k in a.keys)) for a in added]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, has in weights if has) / total if total else 1.0
 
 
-def _alternative(stated: Reading, alignment: Alignment, frames: Frames) -> frozenset[str]:
+def _alternative(claim: _Claim) -> frozenset[str]:
     """What the rule has in the alternative that is told; English renderings are not parted."""
-    rule = alignment.frame.encoded.rule
-    ways = rule.alternatives if isinstance(rule, Situation) and not stated.english else ()
-    each = [frames.reader.read(f"{way.conduct}，{way.consequence or ''}").keys for way in ways]
-    return max(each, key=lambda keys: len(keys & stated.content), default=alignment.frame.reading.keys)
+    rule = claim.alignment.frame.encoded.rule
+    ways = rule.alternatives if isinstance(rule, Situation) and not claim.stated.english else ()
+    each = [claim.frames.reader.read(f"{way.conduct}，{way.consequence or ''}").keys for way in ways]
+    rest = claim.alignment.frame.reading.keys
+    return max(each, key=lambda keys: len(keys & claim.stated.content), default=rest)

@@ -212,6 +212,7 @@ def _is_ruled_out(amount: Amount, alike: list[Amount], reading: Reading, frame: 
 def _is_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
     """Whether a number counts what the statement lists, or all sanctions of the regulation (八项问责方式可以合并使用)."""
     of_sanctions = _OF_SANCTIONS.match(reading.text, amount.end) is not None
+    of_sanctions = of_sanctions and frame.encoded.rule.kind != "sanctions"
     return (of_sanctions and amount.first in frame.sanction_counts) or _self_counted(amount, reading, frame)
 
 

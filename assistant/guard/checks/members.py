@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from assistant.guard.clash import OTHER_MEMBER, Clash, Example
 from assistant.guard.frames import DUE, Frame
 from assistant.guard.reading import Reading, Token
-from assistant.guard.vocabulary import CLASS_ACTOR
+from assistant.guard.vocabulary import CLASS_ACTOR, TOO_FEW
 
 GOVERNING = frozenset({"tier", "audience", "failure", "school_kind", "star", "review"})
 OF_NUMBERS = frozenset({"extent", "bound"})
@@ -59,6 +59,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         expected = "、".join(sorted(known))
         if (
             token.denied
+            or _does_not_do(token, reading, frame)
             or token.value in frame.named
             or _part_of_other(token, reading, frame)
             or (token.value == DUE and _is_attribute(token, reading))
@@ -90,6 +91,12 @@ def _governed(reading: Reading, frame: Frame) -> Iterator[Clash]:
         start, end = reading.span
         found = reading.text[token.start : token.end]
         yield Clash("soft", start, end, "、".join(sorted(known)), found, "前文所说的情形或者对象与规定不同")
+
+
+def _does_not_do(token: Token, reading: Reading, frame: Frame) -> bool:
+    """Whether another member than the rule's is said not to suffice (不能只口头告知: 书面)."""
+    before = (t for t in reading.of("filler") if t.value == TOO_FEW and t.clause == token.clause)
+    return token.value not in frame.named and any(t.end <= token.start for t in before)
 
 
 def _is_rendered(found: str, frame: Frame) -> bool:
