@@ -44,6 +44,8 @@ class _Claim:
 def judge(stretches: Stretches, reading: Reading, cited: Cited, id: str) -> Finding | None:
     """The finding where one clause says what is not required; None where no clause does."""
     words = stretches.frames(reading).reader.vocabulary.file
+    if not any(t.kind in DENYING or t.negates or t.value == "need_not" for t in reading.tokens):
+        return None
     for judged, wordings in (
         (_of_condition, words.not_required),
         (_of_discretion, words.not_mandatory),
@@ -70,7 +72,7 @@ def _clauses(reading: Reading, words: tuple[str, ...], silent: bool) -> tuple[in
     quiet = {t.clause for t in reading.of("silence")} if silent else set[int]()
     return tuple(
         clause
-        for clause in range(reading.clauses)
+        for clause in sorted({x.clause for x in (*reading.tokens, *reading.atoms)})
         if (clause in quiet or any(word in reading.clause_text(clause).casefold() for word in words))
         and _denies(reading.part(clause, clause + 1), silent)
     )
