@@ -6,11 +6,11 @@ The rules' own lists decide, not the words around them: 停职检查属于问责
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant.guard import places
 from assistant.guard.checks.amounts import COUNTERS
 from assistant.guard.finding import Finding, Verdict
+from assistant.guard.membership import Membership, SanctionList, list_finding
 from assistant.guard.places import place_in
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Amount, Reading
@@ -25,23 +25,6 @@ MANY = 100
 """More members than any list has."""
 
 
-@dataclass(frozen=True, slots=True)
-class SanctionList:
-    """One list of a regulation. audience: the class member whom it is for, "" where it is for all; members: the sanctions that each member
-    names, in order; owners: of each sanction or measure, the member that it belongs to.
-    """
-
-    encoded: Encoded
-    names: frozenset[str]
-    measures: frozenset[str]
-    english: frozenset[str]
-    counts: frozenset[int]
-    audience: str
-    quote: str
-    members: tuple[frozenset[str], ...]
-    owners: Mapping[str, frozenset[str]]
-
-
 class Lists:
     """The lists of sanctions of a base."""
 
@@ -50,13 +33,13 @@ class Lists:
         self.partial = tuple(reader.vocabulary.file.list_partial)
         file = reader.vocabulary.file
         self.places = file.list_places
-        self.belongs = file.list_belongs
         words = (
-            *file.list_fillers,
+            *(*file.list_fillers, *file.list_belongs, *file.list_absent, *file.list_placed),
             *(w for words in file.list_places.values() for w in words),
             *(w for words in file.comparisons.values() for w in words),
         )
         self.fill = frozenset(k for word in words for k in reader.read(word).keys)
+        self.membership = Membership(file, self.nouns, self.fill)
         self.by_regulation: dict[str, list[SanctionList]] = {}
         for encoded in base:
             if isinstance(encoded.rule, s.Sanctions):
@@ -66,7 +49,11 @@ class Lists:
     def judge(self, reading: Reading, id: str) -> Finding | None:
         """The finding where a stretch is a claim on a list, else None."""
         lists = self.by_regulation.get(id)
-        if lists is None or not any(noun in reading.text.casefold() for noun in self.nouns):
+        if lists is None:
+            return None
+        if (told := self.membership.judge(reading, lists)) is not None:
+            return told
+        if not any(noun in reading.text.casefold() for noun in self.nouns):
             return None
         if (placed := self._placed(reading, lists)) is not None:
             return placed
@@ -131,12 +118,12 @@ class Lists:
         count = next(
             (a for a in reading.amounts if a.measure in COUNTERS and a.first != 1 and not a.denied), None
         )
-        wrong = sorted(affirmed - known) + sorted(denied & known) + self._misfiled(reading, one)
+        wrong = sorted(affirmed - known) + sorted(denied & known)
         partial = any(word in reading.text.casefold() for word in self.partial)
         same = any(noun + word in reading.text for noun in self.nouns for word in SAME) and not partial
         closed = bool(reading.of("only")) or same or (count is not None and len(affirmed) > 1 and not partial)
         if wrong:
-            return _finding(
+            return list_finding(
                 one,
                 Verdict.CONTRADICTED,
                 (start, end),
@@ -147,12 +134,12 @@ class Lists:
         if count is not None and count.first not in one.counts:
             expected = "、".join(map(str, sorted(one.counts)))
             found = reading.text[count.start : count.end]
-            return _finding(
+            return list_finding(
                 one, Verdict.CONTRADICTED, (count.start, count.end), expected, found, "数目与规定不同"
             )
         if closed and affirmed and not names <= affirmed:
             left = "、".join(sorted(names - affirmed))
-            return _finding(
+            return list_finding(
                 one,
                 Verdict.CONTRADICTED,
                 (start, end),
@@ -160,16 +147,7 @@ class Lists:
                 "、".join(sorted(affirmed)),
                 "声称完整的列举缺项",
             )
-        return _finding(one, Verdict.SUPPORTED, (start, end), "", "", "与规定一致")
-
-    def _misfiled(self, reading: Reading, one: SanctionList) -> list[str]:
-        """Measures that are said to belong to another member than the one that has them (免职属于纪律处分)."""
-        text = reading.text.casefold()
-        at = next((text.index(word) for word in self.belongs if word in text), -1)
-        named = [t for t in reading.of("class", CLASS_SANCTION) if not t.denied and t.value in one.owners]
-        owners = {t.value for t in named if t.start > at}
-        told = [t.value for t in named if t.start < at]
-        return [value for value in told if owners and not owners & one.owners[value]]
+        return list_finding(one, Verdict.SUPPORTED, (start, end), "", "", "与规定一致")
 
     def _unknown_member(self, reading: Reading, one: SanctionList) -> Finding | None:
         """Something beside members of the list that is none of them."""
@@ -178,7 +156,7 @@ class Lists:
             if not any(k in self.fill for k in atom.keys) and before in {"、", "和", "及", "与"}:
                 end = max(a.end for a in reading.atoms if a.start >= atom.start and a.clause == atom.clause)
                 found = reading.text[atom.start : end]
-                return _finding(
+                return list_finding(
                     one,
                     Verdict.CONTRADICTED,
                     (atom.start, end),
@@ -224,12 +202,3 @@ def _clause_of_place(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> 
     told = [i for i in clauses if place_in(reading.clause_text(i), words, MANY) is not None]
     part = reading.part(told[0], told[0] + 1) if len(told) == 1 < len(clauses) else reading
     return part if part.of("class", CLASS_SANCTION) else reading
-
-
-def _finding(
-    one: SanctionList, verdict: Verdict, span: tuple[int, int], expected: str, found: str, message: str
-) -> Finding:
-    return Finding(
-        verdict=verdict, span=span, rules=(one.encoded.id,), provisions=(one.encoded.provision,), quote=one.quote,
-        expected=expected, found=found, message=message,
-    )  # fmt: skip

@@ -92,6 +92,8 @@ class Words(BaseModel):
     list_fillers: tuple[str, ...]
     list_partial: tuple[str, ...]
     list_belongs: tuple[str, ...]
+    list_absent: tuple[str, ...]
+    list_placed: tuple[str, ...]
     list_places: dict[str, tuple[str, ...]]
     comparisons: dict[str, tuple[str, ...]]
     starts: dict[str, tuple[str, ...]]
