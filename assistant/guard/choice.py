@@ -73,6 +73,11 @@ def _names_all(reading: Reading, alignment: Alignment) -> bool:
     )
 
 
+def _told_by_number(reading: Reading, other: Alignment) -> bool:
+    """Whether a statement that has what a period runs from tells the rule apart by it (收到决定书之日起15个工作日)."""
+    return bool(reading.starts - other.frame.reading.starts) and bool(reading.amounts)
+
+
 def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
     """Whether another rule says otherwise of something that the statement does not tell apart."""
     if (
@@ -109,4 +114,5 @@ def _differs(reading: Reading, best: Alignment, other: Alignment) -> bool:
         bool(best.frame.who and other.frame.who)
         and not best.frame.who & other.frame.who
         and not said & (acting | own)
+        and not _told_by_number(reading, other)
     )
