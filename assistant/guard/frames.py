@@ -21,6 +21,7 @@ from assistant.guard.reached import Reached
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.rule_text import counts, dated, lists, strings, wording
+from assistant.guard.sanction_names import SanctionNames
 from assistant.guard.signs import pairs
 from assistant.guard.slot import Slot, slot_of
 from assistant.guard.vocabulary import CLASS_SANCTION
@@ -30,8 +31,6 @@ from assistant.rules.lexicon import How, Lexicon
 
 LICENSED = frozenset({"acts", "matters", "persons", "organs"})
 """Sections of the lexicon whose English may stand for a term; what must not be exchanged is a class."""
-OR = "或"
-GENERAL = "问责方式"
 DUE, HELD = "应当问责", "问责"
 """What every situation of a closed list means."""
 NEAR = 0.3
@@ -97,6 +96,7 @@ class Frames:
             else Parties(chinese_names(base, lexicon, reader))
         )
         self.reached = Reached(base, reader)
+        self.sanctions = SanctionNames(base, reader)
         self.all = tuple(self._frame(e) for e in (*base, *derived(base)) if not e.silent)
         self.by_regulation: dict[str, tuple[Frame, ...]] = defaultdict(tuple)
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -136,7 +136,9 @@ class Frames:
         keys = set(reading.keys)
         for piece in self._licence(encoded, text, provision):
             keys |= self.reader.read(piece).keys
-        named = {t.value for t in reading.tokens if t.kind == "class"} | self._hyponyms(encoded, reading)
+        named = {t.value for t in reading.tokens if t.kind == "class"} | self.sanctions.general(
+            encoded, reading
+        )
         if self.english:
             chinese = self.reader.read(encoded.zh)
             named |= {t.value for t in chinese.of("class")} | chinese.starts
@@ -146,7 +148,7 @@ class Frames:
             if not self.english
             else ()
         )
-        named |= self._parts(named) | without_place(named, meta.places)
+        named |= self.sanctions.parts(named) | without_place(named, meta.places)
         belonging = self.reader.vocabulary.belonging(encoded.zh)
         named |= belonging
         if not self.english:
@@ -164,7 +166,7 @@ class Frames:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
             encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, self._mentions(rule, text), self._target(rule), needs, conditional,
-            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), self._only_here(encoded), self._sanction_counts(encoded.regulation), quote, provision,
+            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), self.sanctions.only_here(encoded), self.sanctions.counts[encoded.regulation], quote, provision,
         )  # fmt: skip
 
     def _mentions(self, rule: s.Rule, text: str) -> tuple[Mention, ...]:
@@ -191,37 +193,6 @@ class Frames:
         topic = self.base.topics[encoded.topic]
         yield topic.en if self.english else topic.zh
 
-    def _only_here(self, encoded: Encoded) -> frozenset[str]:
-        """The sanctions of a tier that its regulation opens in no other."""
-        tiers = {
-            e.id: e.rule
-            for e in self.base
-            if e.regulation == encoded.regulation and isinstance(e.rule, s.Tier)
-        }
-        own = tiers.pop(encoded.id, None)
-        others = {name for tier in tiers.values() for name in self._sanctions(tier)}
-        return frozenset(self._sanctions(own)) - others if own else frozenset()
-
-    def _sanction_counts(self, regulation: str) -> frozenset[int]:
-        found = (
-            counts(e.rule)
-            for e in self.base
-            if e.regulation == regulation and isinstance(e.rule, s.Sanctions)
-        )
-        lists = list(found)
-        return lists[0] if len(lists) == 1 else frozenset()
-
-    def _sanctions(self, tier: s.Tier) -> set[str]:
-        named = {
-            t.value for name in tier.sanctions for t in self.reader.read(name).of("class", CLASS_SANCTION)
-        }
-        return named | self._parts(named)
-
-    def _parts(self, named: set[str]) -> set[str]:
-        """解聘 of 责令辞职或者解聘: members that a name joins."""
-        members = self.reader.vocabulary.members.get(CLASS_SANCTION, frozenset())
-        return {m for m in members for name in named if OR in name and m in re.split(f"{OR}者?", name)}
-
     def _target(self, rule: s.Rule) -> frozenset[str]:
         text = "" if self.english else getattr(rule, "target", None) or ""
         return frozenset(t.value for t in self.reader.read(text).of("class", "actor"))
@@ -245,23 +216,6 @@ class Frames:
             for term in (self.lexicon.terms[name] for name in match.terms if match.how <= How.SAME):
                 if term.kind in LICENSED:
                     yield from (wording.rstrip("*") for wording in term.en)
-
-    def _hyponyms(self, encoded: Encoded, reading: Reading) -> set[str]:
-        """A rule on the sanctions in general (问责方式) holds for each of them; a list that has the word does not."""
-        if (
-            isinstance(encoded.rule, s.Enumeration)
-            or GENERAL not in encoded.zh
-            or reading.of("class", CLASS_SANCTION)
-            or reading.of("class", "tier")
-        ):
-            return set()
-        rules = [e.rule for e in self.base if e.regulation == encoded.regulation]
-        names = [m.name for rule in rules if isinstance(rule, s.Sanctions) for m in rule.members]
-        audiences = [rule.applies_to or rule.name for rule in rules if isinstance(rule, s.Sanctions)]
-        sanctions = {t.value for name in names for t in self.reader.read(name).of("class", CLASS_SANCTION)}
-        return sanctions | {
-            t.value for name in audiences for t in self.reader.read(name).of("class", "audience")
-        }
 
 
 def _words(text: str, reading: Reading) -> frozenset[str]:
