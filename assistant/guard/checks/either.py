@@ -44,8 +44,14 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     for text in (value for name in FIELDS if (value := getattr(rule, name, None))):
         for match in OR.finditer(text):
             one, two = _left(text[: match.start()]), _right(text[match.end() :])
-            if one and two and bool(said & (one - two)) != bool(said & (two - one)):
+            if one and two and _is_one_way(one - two, two - one, said):
                 yield Clash("missing", *reading.span, text, "", "规定是任选其一，这里只说了一种")
+
+
+def _is_one_way(one: frozenset[str], two: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether most of one way is told, and nothing of the other."""
+    mostly = [2 * len(said & way) > len(way) for way in (one, two)]
+    return any(mostly) and bool(said & one) != bool(said & two)
 
 
 def _left(text: str) -> frozenset[str]:
