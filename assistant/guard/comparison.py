@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.guard.align import align
 from assistant.guard.finding import Finding, Verdict
@@ -36,10 +36,13 @@ class Comparer:
     def __init__(self, frames: Frames, english: Frames, lists: Lists) -> None:
         self.frames, self.english, self.lists = frames, english, lists
         words = frames.reader.vocabulary.file.comparisons
-        self.separators = words["than"]
+        self.separators = tuple(words["than"])
+        self.comparatives = tuple(words["comparative"])
         self.sides = {word: SIDES[name] for name in SIDES for word in words[name]}
         self.fill = frozenset(
-            k for word in (*self.sides, *self.separators) for k in frames.reader.read(word).keys
+            k
+            for word in (*self.sides, *self.separators, *self.comparatives)
+            for k in frames.reader.read(word).keys
         )
 
     def judge(
@@ -48,14 +51,46 @@ class Comparer:
         """names: what is compared, in order; None where the clause is no comparison."""
         text = reading.text[slice(*span)].casefold()
         middle = next((at for s in self.separators if (at := text.find(s)) >= 0), -1)
-        compare = next((self.sides[w] for w in sorted(self.sides, key=len, reverse=True) if w in text), None)
+        compare = self._side(text)
         if middle < 0 or compare is None or len(names) != 2:
             return None
+        return self._compared(reading, names, compare, span, span[0] + middle)
+
+    def goes_on(
+        self,
+        reading: Reading,
+        before: tuple[str, ...],
+        here: tuple[str, ...],
+        clause: str,
+        span: tuple[int, int],
+    ) -> Finding | None:
+        """A clause that compares what was said before it (…为3个工作日，比潍坊办法的5个工作日短; …，后者更短).
+
+        before, here: the regulation of what was said, and of the clause. Raises on no text.
+        """
+        words = clause.casefold().strip()
+        compare = self._side(words)
+        if compare is None:
+            return None
+        if words.startswith(self.separators):
+            return self._compared(reading, (before, here), compare, span, reading.text.index(clause))
+        if any(word in words for word in self.comparatives):
+            return self._compared(replace(reading, amounts=()), (here, before), compare, span, span[1])
+        return None
+
+    def _side(self, text: str) -> Callable[[Value, Value], bool] | None:
+        """Which way the words of a comparison run."""
+        return next((self.sides[w] for w in sorted(self.sides, key=len, reverse=True) if w in text), None)
+
+    def _compared(
+        self, reading: Reading, names: Sequence[tuple[str, ...]], compare: Callable[[Value, Value], bool],
+        span: tuple[int, int], middle: int,
+    ) -> Finding:  # fmt: skip
         for first in names[0]:
             for second in names[1]:
                 sides = self._counts(reading, first, second) or self._periods(reading, first, second)
                 if sides is not None:
-                    return self._finding(reading, sides, compare, span, span[0] + middle)
+                    return self._finding(reading, sides, compare, span, middle)
         return Finding(verdict=Verdict.UNSUPPORTED, span=span, message="两部制度在这一点上无法比较")
 
     def _finding(

@@ -48,7 +48,8 @@ class Judge:
                 end < len(sentence.regulations) and sentence.regulations[end] == sentence.regulations[start]
             ):
                 end += 1
-            found = self._stretch(sentence, start, end)
+            compared = self._compared(sentence, said, start, end)
+            found = [compared] if compared else self._stretch(sentence, start, end)
             if not found and said[1] and self._echoes(sentence, start, end):
                 found = self._echo(sentence, said, start)
             said = (start, end) if found else said
@@ -73,6 +74,19 @@ class Judge:
             results = [self.groups.judge(sentence, start, end, id) for id in asked]
             findings += self._best(results, asked, stated=bool(ids))
         return findings
+
+    def _compared(self, sentence: Sentence, said: tuple[int, int], start: int, end: int) -> Finding | None:
+        """A last clause that compares its regulation with that of what was said before."""
+        before, here = sentence.regulations[said[0]], sentence.regulations[start]
+        if not said[1] or end - start != 1 or len(before) != 1 or len(here) != 1 or before == here:
+            return None
+        clause = sentence.reading.clause_text(start)
+        for first in dict.fromkeys((said[0], 0)):
+            reading, span = sentence.reading.part(first, end), sentence.reading.extent(start, end)
+            found = self.comparer.goes_on(reading, before[0], here[0], clause, span)
+            if found is None or found.rules:
+                return found
+        return None
 
     def _echoes(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether clauses say the same of another regulation without saying it again (广州也是)."""
