@@ -12,6 +12,7 @@ _YEAR_AFTER = re.compile(
     r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
 )
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:施行|实施|印发|发布|出台|制定|颁布)?的? ?[《〈]?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 30
 """So far behind a place its description may reach."""
 _YEAR_AND_KIND = re.compile(r"(?P<year>(?:19|20)\d\d)年?的?(?:那部|这部|那份|这份)?(?P<kind>办法|条例|意见)")
@@ -89,7 +90,12 @@ def _behind_report(text: str, end: int) -> int:
 
 def described(mention: Mention, text: str, names: Names) -> Mention:
     """A place with what describes one of its regulations up to what kind of text it is (广州市委组织部关于社区党建的意见)."""
-    found = [(end, id) for id in mention.regulations if (end := _described(mention, text, *names.kinds[id]))]
+    found = [
+        (end, id)
+        for id in mention.regulations
+        if (end := _described(mention, text, *names.kinds[id]))
+        and {int(year) for year in _YEAR.findall(text[mention.end : end])} <= {names.years.get(id)}
+    ]
     if not mention.place or len(found) != 1:
         return mention
     end, id = found[0]

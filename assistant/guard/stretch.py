@@ -22,6 +22,7 @@ CANDIDATES = 10
 COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
+MUCH_TOLD = 0.35
 ALL_OF_IT = 0.999
 
 
@@ -64,6 +65,8 @@ class Stretches:
     def _silent(self, reading: Reading, id: str, before: Sequence[str]) -> Finding | None:
         """A claim of silence; contradicted where one rule has all that is said not to be there."""
         found = self.silent.judge(reading, id, before)
+        if found is not None and found.verdict is Verdict.SUPPORTED and self._is_ruled(reading, id):
+            return found.model_copy(update={"verdict": Verdict.UNSUPPORTED, "message": UNPROVEN})
         if found is None or found.verdict is Verdict.SUPPORTED or found.rules == () or reading.of("modal"):
             return found
         frames = self.frames(reading)
@@ -85,6 +88,25 @@ class Stretches:
                 update = {"verdict": Verdict.CONTRADICTED, "message": "该制度对此有规定"}
                 return finding_of(alignment, reading).model_copy(update=update)
         return found
+
+    def _is_ruled(self, reading: Reading, id: str) -> bool:
+        """Whether a rule has all that is said not to be there, whatever its topic; of a number, one that has a number and is much
+        told.
+        """
+        frames = self.frames(reading)
+        claimed = replace(
+            reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"})
+        )
+        numbers = self.silent.asks_how_much(reading)
+        for frame in frames.candidates(claimed, id, CANDIDATES):
+            silent = frame.reading.of("silence") or frame.reading.of("neg") or not frame.encoded.normative
+            if silent or (numbers and not frame.reading.amounts):
+                continue
+            alignment = align(claimed, frame, frames)
+            told = alignment.share >= MUCH_TOLD if numbers else True
+            if told and alignment.weight and alignment.borne >= ALL_OF_IT:
+                return True
+        return False
 
     def _structure(self, reading: Reading, cited: Cited, id: str) -> Finding | None:
         """How many articles there are; a clause cited for it has to say so."""

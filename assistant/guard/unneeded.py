@@ -14,6 +14,7 @@ from assistant.guard.citing import Cited
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.frames import Frames
 from assistant.guard.reading import Atom, Reading
+from assistant.guard.signs import places_of
 from assistant.guard.stretch import Stretches
 from assistant.rules.schema import Situation
 
@@ -108,8 +109,15 @@ def _of_discretion(claim: _Claim) -> Finding | None:
 
 def _of_one_alone(claim: _Claim) -> Finding | None:
     """That one alone may not do what the rule has done together."""
-    together = claim.frames.reader.vocabulary.file.together
-    has = any(word in claim.alignment.frame.reading.text for word in together)
+    words, frame = claim.frames.reader.vocabulary.file, claim.alignment.frame
+    alone = {
+        at
+        for word in words.alone
+        for i in places_of(word, claim.reading.text)
+        for at in range(i, i + len(word))
+    }
+    foreign = any(not any(k in frame.keys for k in a.keys) for a in claim.denied if a.start not in alone)
+    has = not foreign and any(word in frame.reading.text for word in words.together)
     return finding_of(claim.alignment, claim.reading) if has else None
 
 

@@ -24,6 +24,7 @@ THROUGH = frozenset("至到—－~")
 CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
+_BETWEEN = re.compile("、|和|以及|或者|或")
 _OF_SANCTIONS = re.compile(r"(?:问责)?方式|(?:forms?)? ?of accountability|sanctions?")
 _LISTING = re.compile(
     "：|，(?:也就是|也即|即|包括|分别是|分别为|文号分别是)|(?<=[种项类家份组个面])的?[^，；：]{0,6}，?(?:即|分别是|分别为)"
@@ -220,8 +221,8 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
     """三种结果：维持、变更、撤销 counts what it lists; 由三个部门解释 what the rule lists."""
     if amount.measure not in COUNTERS or amount.date or len(amount.value) > 1:
         return False
-    listed = _LISTING.split(reading.text[amount.end :], maxsplit=1)[1:]
-    listed = listed[0] if listed else ""
+    parts = _LISTING.split(reading.text[amount.end :], maxsplit=1)[1:]
+    listed = re.split("[。]", parts[0])[0] if parts else ""
     counted = any(k.measure == amount.measure for k in frame.reading.amounts)
     told = (
         {len(re.findall("[，；]", listed)) + 1, listed.count("；") + 1, *_members_of(listed)}
@@ -233,7 +234,29 @@ def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
         before.endswith(THESE) or amount.measure == FIRMS or re.search("、|”(?:和|与|及)", before)
     ):
         told |= _members_of(before)
-    return (amount.first in frame.lists and not counted) or amount.first in told
+        listed = listed or before
+    complete = amount.first in told and not _is_cut_short(listed, frame.reading.text)
+    return (amount.first in frame.lists and not counted) or complete
+
+
+def _is_cut_short(listed: str, rule: str) -> bool:
+    """Whether a list of a rule has all that a statement lists, and more (两种：主体责任、监督责任)."""
+    members = {m for m in map(_core, _BETWEEN.split(listed)) if len(m) > 1}
+    for run in re.split("[，；：。]", rule):
+        theirs = [m for m in map(_core, _BETWEEN.split(run)) if m]
+        at = [i for i, their in enumerate(theirs) if any(their in m or m in their for m in members)]
+        if (
+            len(members) > 1
+            and len(at) >= len(members)
+            and at[-1] - at[0] + 1 == len(at)
+            and len(theirs) > len(at)
+        ):
+            return True
+    return False
+
+
+def _core(member: str) -> str:
+    return re.sub(r"[^\w]", "", member)
 
 
 def _members_of(listed: str) -> set[int]:

@@ -18,6 +18,7 @@ from assistant.guard.reading import Reading
 TIME = re.compile("(?:之|以)[前后]")
 """之前，而不是之后: which of the two is compared by `times`."""
 TOGETHER, ALONE = ("集体", "会议"), ("个别", "个人", "一个人", "单独", "独自", "一人", "一把手")
+CONDITIONAL = frozenset({"situation", "factor", "tier", "effect"})
 AGENTS = frozenset({"authority", "responsibility"})
 MUST_FLAG = (
     Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),
@@ -32,6 +33,7 @@ NEAR_MISSES = (
 def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """Each denied clause must name something that the rule has otherwise."""
     yield from _excluded(reading, frame)
+    yield from _always(reading, frame)
     for clause in sorted({x.clause for x in (*reading.atoms, *reading.tokens, *reading.amounts) if x.denied}):
         atoms = [a for a in reading.atoms if a.denied and a.clause == clause]
         tokens = [t for t in reading.tokens if t.kind in {"class", "modal"} and not t.negates]
@@ -46,7 +48,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             for t in tokens
             if t.kind == "class" and t.denied and t.clause == clause
         )
-        if _is_not_always(reading, clause) and (frame.conditional or frame.excepted):
+        if _is_not_always(reading, clause) and _is_limited(frame):
             continue
         if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
             continue
@@ -59,6 +61,21 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             yield Clash("leftover", start, end, "", "不是" + found, "所依据的规定没有这一内容")
         elif not foreign:
             yield Clash("soft", start, end, found, "不是" + found, DENIED)
+
+
+def _always(reading: Reading, frame: Frame) -> Iterator[Clash]:
+    """并非所有申诉期间都不停止执行: what a rule says without a condition or an exception it says of every case."""
+    for clause in sorted({t.clause for t in reading.of("all")}):
+        if _is_not_always(reading, clause) and not _is_limited(frame):
+            start, end = reading.extent(clause, clause + 1)
+            yield Clash("soft", start, end, frame.reading.text, reading.text[start:end].strip("。"), DENIED)
+
+
+def _is_limited(frame: Frame) -> bool:
+    """Whether a rule holds under a condition or has an exception."""
+    rule = frame.encoded.rule
+    conditions = any(getattr(rule, name, None) for name in ("when", "approval"))
+    return conditions or frame.excepted or rule.kind in CONDITIONAL
 
 
 def _is_not_always(reading: Reading, clause: int) -> bool:
