@@ -15,6 +15,7 @@ from assistant.guard.listing import Lists
 from assistant.guard.reader import Reader
 from assistant.guard.reading import Reading
 from assistant.guard.silence import UNPROVEN, Silent
+from assistant.guard.vocabulary import CLASS_ACTOR, CLASS_SANCTION
 from assistant.rules.base import RuleBase
 from assistant.rules.lexicon import Lexicon
 
@@ -22,6 +23,7 @@ CANDIDATES = 10
 COMMENTARY = ("解读", "commentary")
 """What a statement says that speaks of commentary; commentary bears out nothing else."""
 FEW = 3
+PERSONS = frozenset({CLASS_ACTOR, "audience"})
 MUCH_TOLD = 0.35
 ALL_OF_IT = 0.999
 
@@ -90,20 +92,20 @@ class Stretches:
         return found
 
     def _is_ruled(self, reading: Reading, id: str) -> bool:
-        """Whether a rule has all that is said not to be there, whatever its topic; of a number, one that has a number and is much
-        told.
-        """
-        frames = self.frames(reading)
-        claimed = replace(
-            reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"})
-        )
-        numbers = self.silent.asks_how_much(reading)
+        """Whether a rule has all that is said not to be there, whatever its topic; of a number or a day, one that is much told."""
+        dropped = {"silence"} if reading.of("silence") else {"neg"}
+        claimed = replace(reading, tokens=tuple(t for t in reading.tokens if t.kind not in dropped))
+        if not (claimed.atoms or any(t.group not in PERSONS for t in claimed.of("class"))):
+            return False
+        named = {t.value for t in claimed.of("class", CLASS_SANCTION)}
+        if any(one.names & named for one in self.lists.by_regulation.get(id, ())):
+            return not claimed.atoms and not claimed.of("class", "tier")
+        numbers, frames = self.silent.asks_how_much(reading), self.frames(reading)
         for frame in frames.candidates(claimed, id, CANDIDATES):
-            silent = frame.reading.of("silence") or frame.reading.of("neg") or not frame.encoded.normative
-            if silent or (numbers and not frame.reading.amounts):
+            if frame.reading.of("silence") or not frame.encoded.normative:
                 continue
             alignment = align(claimed, frame, frames)
-            told = alignment.share >= MUCH_TOLD if numbers else True
+            told = alignment.share >= MUCH_TOLD or not numbers
             if told and alignment.weight and alignment.borne >= ALL_OF_IT:
                 return True
         return False

@@ -24,7 +24,7 @@ THROUGH = frozenset("至到—－~")
 CONDITIONAL = frozenset({"factor", "situation", "tier"})
 REACHED = ("达到", "达", "满", "够")
 """达到两次: what says that a number is the least."""
-_BETWEEN = re.compile("、|和|以及|或者|或")
+_BETWEEN, _JOINED = re.compile("、|和|以及|或者|或"), re.compile("和|以及|或者|或")
 _OF_SANCTIONS = re.compile(r"(?:问责)?方式|(?:forms?)? ?of accountability|sanctions?")
 _LISTING = re.compile(
     "：|，(?:也就是|也即|即|包括|分别是|分别为|文号分别是)|(?<=[种项类家份组个面])的?[^，；：]{0,6}，?(?:即|分别是|分别为)"
@@ -214,7 +214,8 @@ def _is_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
     """Whether a number counts what the statement lists, or all sanctions of the regulation (八项问责方式可以合并使用)."""
     of_sanctions = _OF_SANCTIONS.match(reading.text, amount.end) is not None
     of_sanctions = of_sanctions and frame.encoded.rule.kind != "sanctions"
-    return (of_sanctions and amount.first in frame.sanction_counts) or _self_counted(amount, reading, frame)
+    listed = not frame.count and _self_counted(amount, reading, frame)
+    return (of_sanctions and amount.first in frame.sanction_counts) or listed
 
 
 def _self_counted(amount: Amount, reading: Reading, frame: Frame) -> bool:
@@ -243,14 +244,10 @@ def _is_cut_short(listed: str, rule: str) -> bool:
     """Whether a list of a rule has all that a statement lists, and more (两种：主体责任、监督责任)."""
     members = {m for m in map(_core, _BETWEEN.split(listed)) if len(m) > 1}
     for run in re.split("[，；：。]", rule):
-        theirs = [m for m in map(_core, _BETWEEN.split(run)) if m]
+        *first, last = run.split("、")
+        theirs = [m for m in map(_core, (*first, *_JOINED.split(last, maxsplit=1))) if m]
         at = [i for i, their in enumerate(theirs) if any(their in m or m in their for m in members)]
-        if (
-            len(members) > 1
-            and len(at) >= len(members)
-            and at[-1] - at[0] + 1 == len(at)
-            and len(theirs) > len(at)
-        ):
+        if len(members) > 1 and len(at) >= len(members) and len(theirs) > len(at):
             return True
     return False
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.guard.checks import actors, amounts, modality
+from assistant.guard.checks.needs import met
 from assistant.guard.clash import DENIED, Clash, Example, denied_by
 from assistant.guard.frames import Frame
 from assistant.guard.parties import places
@@ -18,7 +19,7 @@ from assistant.guard.reading import Reading
 TIME = re.compile("(?:之|以)[前后]")
 """之前，而不是之后: which of the two is compared by `times`."""
 TOGETHER, ALONE = ("集体", "会议"), ("个别", "个人", "一个人", "单独", "独自", "一人", "一把手")
-CONDITIONAL = frozenset({"situation", "factor", "tier", "effect"})
+WAYS = ("情形和后果", "情节")
 AGENTS = frozenset({"authority", "responsibility"})
 MUST_FLAG = (
     Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),
@@ -48,7 +49,7 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
             for t in tokens
             if t.kind == "class" and t.denied and t.clause == clause
         )
-        if _is_not_always(reading, clause) and _is_limited(frame):
+        if _is_not_always(reading, clause) and _is_limited(reading, clause, frame):
             continue
         if _differs(reading, frame, clause) or (not foreign and actors.disclaimed(reading, frame, clause)):
             continue
@@ -66,16 +67,19 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 def _always(reading: Reading, frame: Frame) -> Iterator[Clash]:
     """并非所有申诉期间都不停止执行: what a rule says without a condition or an exception it says of every case."""
     for clause in sorted({t.clause for t in reading.of("all")}):
-        if _is_not_always(reading, clause) and not _is_limited(frame):
+        if _is_not_always(reading, clause) and not _is_limited(reading, clause, frame):
             start, end = reading.extent(clause, clause + 1)
             yield Clash("soft", start, end, frame.reading.text, reading.text[start:end].strip("。"), DENIED)
 
 
-def _is_limited(frame: Frame) -> bool:
-    """Whether a rule holds under a condition or has an exception."""
+def _is_limited(reading: Reading, clause: int, frame: Frame) -> bool:
+    """Whether a rule has an exception, or a condition that a clause does not tell: then it does not hold in every case."""
     rule = frame.encoded.rule
-    conditions = any(getattr(rule, name, None) for name in ("when", "approval"))
-    return conditions or frame.excepted or rule.kind in CONDITIONAL
+    named = {getattr(rule, "when", None), getattr(rule, "approval", None), *WAYS}
+    said = reading.part(clause, clause + 1).content
+    conditions = [need for need in frame.needs if need.name in named and need.ways and not need.own]
+    unmet = any(not any(all(met(part, said) for part in way) for way in need.ways) for need in conditions)
+    return frame.excepted or unmet
 
 
 def _is_not_always(reading: Reading, clause: int) -> bool:
