@@ -23,6 +23,7 @@ SUFFERS = re.compile(r"[^.;:]*?\b(?:is|are|be|was|were)\s+(?:\w+\s+)?(?:held|\w{
 """What is done to those before it is told with the one who does it (teachers … are held accountable by the school)."""
 DESCRIBES = re.compile(r"\s+(?:leader|person|responsib)")
 """Before these principal tells which one, and is nobody by itself."""
+CONDITION = re.compile(r"\b(?:if|where|when|once|who|whose|that|unless|before|after|because)\b")
 FINITE = re.compile(
     r"\s+(?:shall|must|may|should|cannot|can|is|are|has|have|[a-z]{3,}s)\b"
     r"|\s+(?:or|and)\s+(?:\w+\s+){1,4}?(?:shall|must|may|should|cannot|can)\b"
@@ -60,6 +61,16 @@ def surely_acts(text: str, mention: Mention) -> bool:
     """Whether a party stands right before a verb or behind by."""
     before = text[: mention.start].casefold()
     return bool(AGENT.search(before) or FINITE.match(text, mention.end))
+
+
+def mainly_acts(text: str, mention: Mention) -> bool:
+    """Whether a party acts in a main clause, not in a condition (where the person refuses, …)."""
+    begin = max((m.end() for m in ENDS.finditer(text, 0, mention.start)), default=0)
+    leads = not ARTICLES.sub("", text[begin : mention.start].casefold()).strip()
+    acts = (
+        bool(AGENT.search(text[: mention.start].casefold())) or leads or bool(FINITE.match(text, mention.end))
+    )
+    return mention.place == "acts" and acts and not CONDITION.search(text[begin : mention.start].casefold())
 
 
 def one_name_each(wordings: Iterable[tuple[str, str]]) -> dict[str, str]:

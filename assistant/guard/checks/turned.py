@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.guard.clash import ACTED, ACTING, Clash, Example
-from assistant.guard.english_parties import surely_acts
+from assistant.guard.english_parties import mainly_acts, surely_acts
 from assistant.guard.frames import Frame
 from assistant.guard.parties import AND, Mention, Place, places
 from assistant.guard.reading import Reading
@@ -21,6 +21,8 @@ ONLY_ACTS: frozenset[Place] = frozenset({"acts"})
 DESCRIBING = frozenset({"scope", "definition", "responsibility", "fact", "sanctions"})
 """Rules that say what something is."""
 DELIVERED = re.compile("(?:都|也|均)(?:要|应当?|须|必须|得)?(?:送达|告知|通知|送到|送交)$")
+COMMON = frozenset({"机关", "机构", "部门", "组织", "人员"})
+"""Parts of many names."""
 COMMANDS = frozenset({"authority", "duty", "permission"})
 """Rules that say who does something."""
 UNSAID = frozenset({"situation", "factor", "effect"})
@@ -54,7 +56,9 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
         found = reading.text[mention.start : mention.end]
         if not reading.english and _is_part(mention, found, frame):
             yield Clash("leftover", mention.start, mention.end, "", found, "规定中没有这一主体")
-        elif reading.english and _is_strange(mention, reading.text, frame):
+        elif reading.english and (
+            _is_strange(mention, reading.text, frame) or _is_not_who(mention, reading.text, frame)
+        ):
             yield Clash("soft", mention.start, mention.end, frame.reading.text, found, OTHERS)
         elif message := _misplaced(mention, ours, frame):
             yield Clash("soft", mention.start, mention.end, frame.reading.text, found, message)
@@ -75,6 +79,14 @@ def _is_strange(mention: Mention, text: str, frame: Frame) -> bool:
     named = mention.party in frame.named or any(m.party == mention.party for m in frame.mentions)
     others = frame.encoded.rule.kind in COMMANDS and any(m.place == "acts" for m in frame.mentions)
     return not named and others and surely_acts(text, mention)
+
+
+def _is_not_who(mention: Mention, text: str, frame: Frame) -> bool:
+    """Whether one acts who has nothing of the name of the one who acts in the rule."""
+    who = getattr(frame.encoded.rule, "who", None)
+    if not who or frame.encoded.rule.kind not in COMMANDS or not mainly_acts(text, mention):
+        return False
+    return not (pairs(mention.party) - COMMON) & pairs(who) and mention.party not in frame.implied
 
 
 def _is_here(mention: Mention, reading: Reading) -> bool:
