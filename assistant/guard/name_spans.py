@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.guard.names import Mention, Names
 
 _YEAR_AFTER = re.compile(
-    r"(?: of )?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?的?(?:意见|办法|条例|规定)?"
+    r"(?: of )?[（(]?(?P<year>(?:19|20)\d\d)(?!年?[0-9一二三四五六七八九十]{1,2}月)(?:年|版)?[）)]?(?:版|文本)?的?(?:意见|办法|条例|规定)?"
 )
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:施行|实施|印发|发布|出台|制定|颁布)?的? ?[《〈]?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")

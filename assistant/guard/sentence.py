@@ -91,9 +91,11 @@ def parse(
 ) -> Sentence:
     """Read one sentence. default: the regulation where the sentence names none."""
     mentions = spans.with_pronouns(spans.mentions_in(text, names), text)
+    sole = {m.regulations for m in mentions if len(m.regulations) == 1}
+    about = next(iter(sole))[0] if len(sole) == 1 else default
     citations = [
         c
-        for c in find_citations(text, context=Context(titles=titles, regulation=default))
+        for c in find_citations(text, context=Context(titles=titles, regulation=about))
         if c.source != "foreign" and c.targets
     ]
     own = [Mask(m.start, spans.behind_name(text, m.end)) for m in mentions]

@@ -16,13 +16,16 @@ from assistant.guard.reading import Reading
 NUMBER = re.compile(r"第?\d+号|No\. ?\d+", re.IGNORECASE)
 TITLED = re.compile(r"《(?P<title>[^《》]{4,60})》\((?P<number>[^()]{2,40})\)")
 DIGITS = re.compile(r"\d+(?=号)|(?<=no\. )\d+|(?<=no\.)\d+", re.IGNORECASE)
-DOCUMENT = re.compile(r"(?:中办|国办|[\u4e00-\u9fff])[发字]\[\d{4}\]\d+号")
+DOCUMENT = re.compile(r"(?P<office>[\u4e00-\u9fff]{1,4})\[(?P<year>\d{4})\](?P<number>\d+)号")
+OFFICE = 2
+"""So many signs before the year tell whose number it is (办发, 哈发)."""
 CODE = re.compile(r"[A-Z]{2,}(?:/[A-Z])? ?\d+(?:[-—]\d+)?")
 """Numbers of standards (GB/T 16180-2006)."""
 MUST_FLAG = (
     Example("造成学生残疾，参照GB/T 16180-2016的规定。", "weifang-2011"),
     Example("本办法根据教育部令第12号《中小学幼儿园安全管理办法》制定。", "weifang-2011"),
     Example("《学生伤害事故处理办法》是教育部令第23号，是本办法的制定依据之一。", "weifang-2011"),
+    Example("广州2006年社区党建意见的文号是穗办〔2006〕8号。", None),
 )
 NEAR_MISSES = (
     Example("造成学生残疾，参照GB/T 16180-2006的规定。", "weifang-2011"),
@@ -47,13 +50,19 @@ def check(reading: Reading, frame: Frame) -> Iterator[Clash]:
 
 
 def _documents(reading: Reading, frame: Frame) -> Iterator[Clash]:
-    """Document numbers that the rule has otherwise (哈发〔2011〕5号)."""
-    known = set(DOCUMENT.findall(folded(frame.reading.text)))
+    """Document numbers that the rule has otherwise (哈发〔2011〕5号, 穗办〔2006〕8号)."""
+    known = list(DOCUMENT.finditer(folded(frame.reading.text)))
     said = {atom.start for atom in reading.atoms}
     told = (m for m in DOCUMENT.finditer(folded(reading.text)) if said & set(range(*m.span())))
     for match in told if known else ():
-        if not any(number.endswith(match.group()) or match.group().endswith(number) for number in known):
-            yield Clash("hard", *reading.span, "、".join(sorted(known)), match.group(), "文号与规定不同")
+        if not any(_is_same(match, other) for other in known):
+            expected = "、".join(sorted({other.group() for other in known}))
+            yield Clash("hard", *reading.span, expected, match.group(), "文号与规定不同")
+
+
+def _is_same(one: re.Match[str], other: re.Match[str]) -> bool:
+    alike = one["office"][-OFFICE:] == other["office"][-OFFICE:]
+    return alike and (one["year"], one["number"]) == (other["year"], other["number"])
 
 
 def _codes(reading: Reading, frame: Frame) -> Iterator[Clash]:
