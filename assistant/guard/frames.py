@@ -44,7 +44,7 @@ class Frame:
 
     conditional: whether it holds under conditions or for something named only.
     implied: persons whom it holds for without naming them. who: the actors named as those who act; slot: their place. parties: all bodies and persons; mentions: those
-    of the rule. only_here: sanctions that no other tier has; sanction_counts: of the one list of its regulation.
+    of the rule. overridden: whether another rule makes an exception; only_here: sanctions that no other tier has; sanction_counts: of the one list of its regulation.
     """
 
     encoded: Encoded
@@ -60,6 +60,7 @@ class Frame:
     needs: tuple[Need, ...]
     conditional: bool
     excepted: bool
+    overridden: bool
     count: frozenset[int]
     lists: frozenset[int]
     only_here: frozenset[str]
@@ -166,7 +167,7 @@ class Frames:
             needs = tuple(self.needs.english(rule, reading, provision))
         return Frame(
             encoded, reading, frozenset(keys | named), frozenset(named), implied, self.reached.acting(encoded, who, belonging), slot, self.parties, self._mentions(rule, text), self._target(rule), needs, conditional,
-            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, counts(rule), lists(rule), self.sanctions.only_here(encoded), self.sanctions.counts[encoded.regulation], quote, provision,
+            bool(getattr(rule, "publish_with", ())) or encoded.id in self.overridden, encoded.id in self.overridden, counts(rule), lists(rule), self.sanctions.only_here(encoded), self.sanctions.counts[encoded.regulation], quote, provision,
         )  # fmt: skip
 
     def _mentions(self, rule: s.Rule, text: str) -> tuple[Mention, ...]:

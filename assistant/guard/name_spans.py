@@ -15,7 +15,7 @@ _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:施行|实施|印发|�
 _YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 30
 """So far behind a place its description may reach."""
-_YEAR_AND_KIND = re.compile(r"(?P<year>(?:19|20)\d\d)年?的?(?:那部|这部|那份|这份)?(?P<kind>办法|条例|意见)")
+YEAR_AND_KIND = re.compile(r"(?P<year>(?:19|20)\d\d)年?的?(?:那部|这部|那份|这份)?(?P<kind>办法|条例|意见)")
 NUMBERED = ("文件", "文")
 PRONOUNS = ("前者", "后者")
 _REPORTS = re.compile(
@@ -35,7 +35,7 @@ def mentions_in(text: str, names: Names) -> list[Mention]:
 
 def _of_years(text: str, mentions: list[Mention], names: Names) -> Iterator[Mention]:
     """2009年办法: the only regulation of its kind and year, where no name stands there."""
-    for match in _YEAR_AND_KIND.finditer(text):
+    for match in YEAR_AND_KIND.finditer(text):
         if any(m.start < match.end() and match.start() < m.end for m in mentions):
             continue
         ids = [

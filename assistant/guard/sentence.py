@@ -93,9 +93,10 @@ def parse(
     mentions = spans.with_pronouns(spans.mentions_in(text, names), text)
     sole = {m.regulations for m in mentions if len(m.regulations) == 1}
     about = next(iter(sole))[0] if len(sole) == 1 else default
+    cited = _blank(text, mentions) if len(sole) == 1 else text
     citations = [
         c
-        for c in find_citations(text, context=Context(titles=titles, regulation=about))
+        for c in find_citations(cited, context=Context(titles=titles, regulation=about))
         if c.source != "foreign" and c.targets
     ]
     own = [Mask(m.start, spans.behind_name(text, m.end)) for m in mentions]
@@ -119,6 +120,17 @@ def parse(
         opens,
         tuple((reading.clause_at(c.start), c) for c in citations),
     )
+
+
+def _blank(text: str, mentions: Sequence[Mention]) -> str:
+    """A text without the only regulation that it names where that is no name of it (2009年办法第三十六条): what is cited behind it is
+    cited of that.
+    """
+    for mention in mentions:
+        if not spans.YEAR_AND_KIND.search(text, mention.start, mention.end):
+            continue
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _about(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.reading import Reading
@@ -60,16 +61,17 @@ class Silent:
                 return None
         return None
 
-    def asked(self, reading: Reading) -> list[tuple[int, int]]:
-        """Where the number or day that is said not to be set is asked for."""
-        start, end = reading.span
+    def without_question(self, reading: Reading) -> Reading:
+        """A reading without the words that ask for the number or day that is said not to be set."""
         text = reading.text.casefold()
-        return [
-            (at, at + len(word))
-            for word in self.how_much
-            for at in places_of(word, text)
-            if start <= at < end
-        ]
+        asked = {
+            i for word in self.how_much for at in places_of(word, text) for i in range(at, at + len(word))
+        }
+        return replace(
+            reading,
+            tokens=tuple(t for t in reading.tokens if t.start not in asked or t.kind == "silence"),
+            atoms=tuple(a for a in reading.atoms if a.start not in asked),
+        )
 
     def asks_how_much(self, reading: Reading) -> bool:
         """Whether a number or a day is what is said not to be set."""

@@ -101,6 +101,7 @@ class Stretches:
         if any(one.names & named for one in self.lists.by_regulation.get(id, ())):
             return not claimed.atoms and not claimed.of("class", "tier")
         numbers, frames = self.silent.asks_how_much(reading), self.frames(reading)
+        claimed = self.silent.without_question(claimed) if numbers else claimed
         for frame in frames.candidates(claimed, id, CANDIDATES):
             if frame.reading.of("silence") or not frame.encoded.normative:
                 continue

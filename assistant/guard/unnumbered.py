@@ -17,15 +17,11 @@ OPPOSED = frozenset({"hard", "soft"})
 
 def judge(stretches: Stretches, reading: Reading, cited: Cited, id: str) -> Finding | None:
     """The finding where a stretch says so of what one rule, or several, are about; None where it does not."""
-    asked = stretches.silent.asked(reading)
-    if not asked or not stretches.silent.claimed(reading):
+    if not stretches.silent.asks_how_much(reading) or not stretches.silent.claimed(reading):
         return None
     frames = stretches.frames(reading)
-    claimed = replace(
-        reading,
-        tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"}),
-        atoms=tuple(a for a in reading.atoms if not any(start <= a.start < end for start, end in asked)),
-    )
+    claimed = stretches.silent.without_question(reading)
+    claimed = replace(claimed, tokens=tuple(t for t in claimed.tokens if t.kind not in {"silence", "neg"}))
     found = (align(claimed, frame, frames) for frame in frames.candidates(claimed, id, CANDIDATES))
     near = [a for a in found if a.borne >= CERTAIN and a.weight and a.frame.encoded.normative]
     if not near or any(_is_numbered(a) or any(c.force in OPPOSED for c in a.clashes) for a in near):

@@ -79,7 +79,7 @@ def _is_limited(reading: Reading, clause: int, frame: Frame) -> bool:
     said = reading.part(clause, clause + 1).content
     conditions = [need for need in frame.needs if need.name in named and need.ways and not need.own]
     unmet = any(not any(all(met(part, said) for part in way) for way in need.ways) for need in conditions)
-    return frame.excepted or unmet
+    return frame.overridden or unmet
 
 
 def _is_not_always(reading: Reading, clause: int) -> bool:
