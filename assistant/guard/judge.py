@@ -49,7 +49,9 @@ class Judge:
             ):
                 end += 1
             compared = self._compared(sentence, said, start, end)
-            found = [compared] if compared else self._stretch(sentence, start, end)
+            none = self._none_such(sentence, findings, start, end) if not compared else None
+            told = compared or none
+            found = [told] if told else self._stretch(sentence, start, end)
             if not found and said[1] and self._echoes(sentence, start, end):
                 found = self._echo(sentence, said, start)
             said = (start, end) if found else said
@@ -74,6 +76,26 @@ class Judge:
             results = [self.groups.judge(sentence, start, end, id) for id in asked]
             findings += self._best(results, asked, stated=bool(ids))
         return findings
+
+    def _none_such(
+        self, sentence: Sentence, before: Sequence[Finding], start: int, end: int
+    ) -> Finding | None:
+        """A clause that says of its regulation that it has no such rule (…，潍坊办法没有这样规定): it is silent on the topic of what was
+        said before.
+        """
+        reading = sentence.reading.part(start, end)
+        here = sentence.regulations[start]
+        told = bool(before) and before[-1].verdict is Verdict.SUPPORTED and before[-1].rules
+        if not told or not reading.of("silence") or reading.pieces or len(here) != 1 or len(here[0]) != 1:
+            return None
+        topics = {rule.topic for id in before[-1].rules if (rule := self.base.rules.get(id))}
+        silences = [self.groups.stretches.silent.of(here[0][0], topic) for topic in topics]
+        if not silences or not all(silences):
+            return None
+        return Finding(
+            verdict=Verdict.SUPPORTED, span=reading.span, rules=tuple(s.id for s in silences if s),
+            message="该制度确实没有规定",
+        )  # fmt: skip
 
     def _compared(self, sentence: Sentence, said: tuple[int, int], start: int, end: int) -> Finding | None:
         """A last clause that compares its regulation with that of what was said before."""

@@ -18,7 +18,7 @@ from assistant.guard.signs import places_of
 from assistant.guard.stretch import Stretches
 from assistant.rules.schema import Situation
 
-HAS, LACKS = 0.999, 0.4
+HAS, LACKS = 0.999, 0.45
 """Shares of what is said not to be required, by weight, that the rule has where it requires it, and where it does not."""
 DISCRETION = frozenset({"may", "power", "encouraged"})
 SHORT = 3
