@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.guard import places
-from assistant.guard.checks.amounts import COUNTERS
+from assistant.guard.counted import COUNTERS
 from assistant.guard.finding import Finding, Verdict
 from assistant.guard.membership import Membership, SanctionList, list_finding
 from assistant.guard.places import place_in

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.guard.checks.amounts import COUNTERS, holds
+from assistant.guard.checks.amounts import holds
 from assistant.guard.clash import Clash, Example
+from assistant.guard.counted import COUNTERS
 from assistant.guard.frames import Frame
 from assistant.guard.need import Need
 from assistant.guard.needs import DEFINED, LISTED
