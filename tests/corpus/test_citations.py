@@ -461,7 +461,9 @@ def test_spans_are_ordered_and_nothing_is_raised(text: str) -> None:
     ],
 )
 def test_hostile_text_of_100_kb_takes_no_longer_than_its_length(unit: str) -> None:
-    """Ten times the text may take ten times as long, with room for a busy machine; quadratic would be a hundred."""
+    """Ten times the text may take ten times as long, with room for a busy machine, in one of three tries; quadratic would
+    be a hundred.
+    """
 
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
@@ -470,4 +472,4 @@ def test_hostile_text_of_100_kb_takes_no_longer_than_its_length(unit: str) -> No
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(100_000) < 50 * max(seconds(10_000), 0.01)
+    assert any(seconds(100_000) < 50 * max(seconds(10_000), 0.01) for _ in range(3))
