@@ -82,7 +82,7 @@ class Membership:
             right = all(
                 bool(set(own) & {value}) != denied for own in owners for value, denied in behind.items()
             )
-            return _told(right, [one], reading, told)
+            return _told(right, [one], reading, told, expected=frozenset[str]().union(*owners))
         return None
 
 
@@ -95,15 +95,21 @@ def _names(one: SanctionList, reading: Reading) -> frozenset[str]:
     return one.english if reading.english else one.names
 
 
-def _told(right: bool, lists: Sequence[SanctionList], reading: Reading, values: set[str]) -> Finding | None:
-    """What a claim on a list comes to."""
+def _told(
+    right: bool,
+    lists: Sequence[SanctionList],
+    reading: Reading,
+    values: set[str],
+    expected: frozenset[str] = frozenset(),
+) -> Finding | None:
+    """What a claim on a list comes to. expected: what it has instead, where that is not the whole list."""
     if not lists:
         return None
-    expected = "" if right else "、".join(sorted(lists[0].names))
+    instead = "" if right else "、".join(sorted(expected or lists[0].names))
     verdict = Verdict.SUPPORTED if right else Verdict.CONTRADICTED
     message = "与规定一致" if right else "列举中没有（或者有）这一项"
     found = "" if right else "、".join(sorted(values))
-    return list_finding(lists[0], verdict, reading.span, expected, found, message)
+    return list_finding(lists[0], verdict, reading.span, instead, found, message)
 
 
 def list_finding(
