@@ -48,9 +48,9 @@ class Judge:
                 end < len(sentence.regulations) and sentence.regulations[end] == sentence.regulations[start]
             ):
                 end += 1
-            compared = self._compared(sentence, said, start, end)
-            none = self._none_such(sentence, findings, start, end) if not compared else None
-            told = compared or none
+            told = self._compared(sentence, said, start, end) or self._none_such(
+                sentence, findings, start, end
+            )
             found = [told] if told else self._stretch(sentence, start, end)
             if not found and said[1] and self._echoes(sentence, start, end):
                 found = self._echo(sentence, said, start)

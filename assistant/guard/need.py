@@ -34,6 +34,11 @@ class Need:
     told: tuple[tuple[str, ...], ...] = ()
     settled: bool = False
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """What any part of any way is told by."""
+        return frozenset(key for way in self.ways for part in way for key in part)
+
 
 def elements_of(
     ways: tuple[tuple[str, ...], ...],

@@ -17,6 +17,9 @@ from assistant.rules import schema as s
 ACT = "规定的内容"
 ANALOGY = "参照"
 LISTED = "列举的名称"
+CONDUCT, GRAVITY = "情形和后果", "情节"
+WAYS = frozenset({CONDUCT, GRAVITY})
+"""Needs of which each way is one that the rule has."""
 DEFINED, DEFINITION = "定义", 0.2
 """What is defined is told by much of its definition, or as a definition."""
 OTHERS = ("其他", "其它", "别的", "兜底", "之外", "以外", "没有列", "未列", "没列")
@@ -92,15 +95,15 @@ class Needs:
                     for a in rule.alternatives
                 )
                 results = tuple(self._all_keys(a.consequence or "") for a in rule.alternatives)
-                yield Need("情形和后果", ways, results=results)
+                yield Need(CONDUCT, ways, results=results)
             case s.Factor():
                 ways = tuple(
                     tuple(p for t in texts for p in parts_of(t, self._all_keys)) for texts in rule.any_of
                 )
-                yield Need("情节", ways)
+                yield Need(GRAVITY, ways)
             case s.Tier():
                 parts = tuple(self._of_gravity(p) for p in (rule.gateway, rule.tier) if p)
-                yield Need("情节", (parts,))
+                yield Need(GRAVITY, (parts,))
             case s.Scope(by_analogy=True):
                 yield Need(ANALOGY, ((self._keys(ANALOGY),),))
                 if rule.by:

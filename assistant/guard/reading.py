@@ -231,6 +231,14 @@ class Reading:
         """The content, then the members of classes."""
         return (*self.atoms, *self.of("class"))
 
+    def behind(self, token: Token) -> list[Piece]:
+        """The content and members of classes behind a wording in its clause."""
+        return [p for p in self.pieces if p.start >= token.end and p.clause == token.clause]
+
+    def without_kinds(self, *kinds: Kind) -> Reading:
+        """Without the wordings of some kinds."""
+        return replace(self, tokens=tuple(t for t in self.tokens if t.kind not in kinds))
+
     @property
     def starts(self) -> frozenset[str]:
         """The events that periods run from."""

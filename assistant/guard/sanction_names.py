@@ -26,12 +26,16 @@ class SanctionNames:
 
     def only_here(self, encoded: Encoded) -> frozenset[str]:
         """The sanctions of a tier that its regulation opens in no other."""
-        rules = {e.id: e.rule for e in self.base if e.regulation == encoded.regulation}
-        own = rules.pop(encoded.id, None)
+        if not isinstance(encoded.rule, s.Tier):
+            return frozenset()
+        tiers = [e for e in self.base if e.regulation == encoded.regulation and isinstance(e.rule, s.Tier)]
         others = {
-            name for rule in rules.values() if isinstance(rule, s.Tier) for name in self._of(rule.sanctions)
+            name
+            for e in tiers
+            if e.id != encoded.id and isinstance(e.rule, s.Tier)
+            for name in self._of(e.rule.sanctions)
         }
-        return frozenset(self._of(own.sanctions)) - others if isinstance(own, s.Tier) else frozenset()
+        return frozenset(self._of(encoded.rule.sanctions)) - others
 
     def general(self, encoded: Encoded, reading: Reading) -> set[str]:
         """Whom and what a rule on the sanctions in general (问责方式) holds for: each of them; a list that has the word does not."""

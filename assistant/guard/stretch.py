@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.guard import mentions, structure
 from assistant.guard.align import Alignment, align, finding_of
@@ -72,9 +71,7 @@ class Stretches:
         if found is None or found.verdict is Verdict.SUPPORTED or found.rules == () or reading.of("modal"):
             return found
         frames = self.frames(reading)
-        claimed = replace(
-            reading, tokens=tuple(t for t in reading.tokens if t.kind not in {"silence", "neg"})
-        )
+        claimed = reading.without_kinds("silence", "neg")
         for frame in frames.candidates(claimed, id, CANDIDATES):
             if frame.reading.of("silence") or frame.reading.of("neg"):
                 continue
@@ -93,8 +90,7 @@ class Stretches:
 
     def _is_ruled(self, reading: Reading, id: str) -> bool:
         """Whether a rule has all that is said not to be there, whatever its topic; of a number or a day, one that is much told."""
-        dropped = {"silence"} if reading.of("silence") else {"neg"}
-        claimed = replace(reading, tokens=tuple(t for t in reading.tokens if t.kind not in dropped))
+        claimed = reading.without_kinds("silence" if reading.of("silence") else "neg")
         if not (claimed.atoms or any(t.group not in PERSONS for t in claimed.of("class"))):
             return False
         named = {t.value for t in claimed.of("class", CLASS_SANCTION)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.corpus.quantities import find_numbers
 from assistant.guard.align import Alignment, align
 from assistant.guard.choice import CERTAIN
@@ -20,8 +18,7 @@ def judge(stretches: Stretches, reading: Reading, cited: Cited, id: str) -> Find
     if not stretches.silent.asks_how_much(reading) or not stretches.silent.claimed(reading):
         return None
     frames = stretches.frames(reading)
-    claimed = stretches.silent.without_question(reading)
-    claimed = replace(claimed, tokens=tuple(t for t in claimed.tokens if t.kind not in {"silence", "neg"}))
+    claimed = stretches.silent.without_question(reading).without_kinds("silence", "neg")
     found = (align(claimed, frame, frames) for frame in frames.candidates(claimed, id, CANDIDATES))
     near = [a for a in found if a.borne >= CERTAIN and a.weight and a.frame.encoded.normative]
     if not near or any(_is_numbered(a) or any(c.force in OPPOSED for c in a.clashes) for a in near):

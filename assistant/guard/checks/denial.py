@@ -13,13 +13,13 @@ from assistant.guard.checks import actors, amounts, modality
 from assistant.guard.checks.needs import met
 from assistant.guard.clash import DENIED, Clash, Example, denied_by
 from assistant.guard.frames import Frame
+from assistant.guard.needs import WAYS
 from assistant.guard.parties import places
 from assistant.guard.reading import Reading
 
 TIME = re.compile("(?:之|以)[前后]")
 """之前，而不是之后: which of the two is compared by `times`."""
 TOGETHER, ALONE = ("集体", "会议"), ("个别", "个人", "一个人", "单独", "独自", "一人", "一把手")
-WAYS = ("情形和后果", "情节")
 AGENTS = frozenset({"authority", "responsibility"})
 MUST_FLAG = (
     Example("申诉期限不是15个工作日，而是30个工作日。", "weifang-2011"),

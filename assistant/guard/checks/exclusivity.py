@@ -12,6 +12,7 @@ from assistant.guard.checks.modality import PROPOSES
 from assistant.guard.checks.needs import met
 from assistant.guard.clash import Clash, Example
 from assistant.guard.frames import Frame
+from assistant.guard.needs import GRAVITY, WAYS
 from assistant.guard.reading import Reading, Token, own_keys
 from assistant.guard.vocabulary import CLASS_ACTOR, CLASS_SANCTION
 from assistant.rules.schema import Factor, Situation
@@ -34,7 +35,6 @@ NARROWS = frozenset(
     }
 )
 LIMITED = ("限于", "仅限", "只限")
-GRAVITY = "情节"
 NARROWS_BEFORE = "才"
 """Before it stands the condition; behind the others."""
 ADDS_CONDITION = frozenset({"只有", "才", "仅"})
@@ -53,7 +53,6 @@ ANYONE, OF_PERSONS = frozenset({"anyone", "everyone"}), frozenset({"situation", 
 CONNECTIVES = frozenset({"after", "if", "when", "where", "with", "upon", "once"})
 OUTSIDE = ("外", "之外", "以外")
 BESIDES = ("还", "也", "又", "都", "同样", "另", "besides", "also")
-WAYS = frozenset({"情形和后果", "情节"})
 MUST_FLAG = (
     Example("书面申诉只能向上一级部门提出。", "weifang-2011"),
     Example("问责方式只能单独使用。", "ccp-2016"),
@@ -141,10 +140,8 @@ def _of_tier(token: Token, reading: Reading, frame: Frame) -> bool:
     """Whether sanctions that no other tier has are said to be for their tier alone (免职只对应情节严重)."""
     sanctions = [t for t in reading.of("class", CLASS_SANCTION) if not t.denied]
     before = bool(sanctions) and all(t.end <= token.start for t in sanctions)
-    behind = [p for p in reading.pieces if p.start >= token.end and p.clause == token.clause]
-    gravity = frozenset(
-        k for need in frame.needs if need.name == GRAVITY for w in need.ways for p in w for k in p
-    )
+    behind = reading.behind(token)
+    gravity = frozenset[str]().union(*(need.keys for need in frame.needs if need.name == GRAVITY))
     told = bool(behind) and all(gravity & set(own_keys(piece)) for piece in behind)
     return before and told and {t.value for t in sanctions} <= frame.only_here
 
@@ -157,10 +154,8 @@ def _of_condition(token: Token, word: str, reading: Reading, frame: Frame) -> bo
             bool(behind) and behind[0] in CONNECTIVES and behind[0] in frame.reading.text.casefold().split()
         )
     when = getattr(frame.encoded.rule, "when", None) if word.endswith(LIMITED) else None
-    keys = frozenset(
-        k for need in frame.needs if when and need.name == when for w in need.ways for p in w for k in p
-    )
-    said = [p for p in reading.pieces if p.start >= token.end and p.clause == token.clause]
+    keys = frozenset[str]().union(*(need.keys for need in frame.needs if when and need.name == when))
+    said = reading.behind(token)
     return bool(keys and said) and all(keys & set(own_keys(piece)) for piece in said)
 
 

@@ -125,7 +125,7 @@ def _owed(token: Token, reading: Reading, frame: Frame) -> bool:
     """Whether the rule commands all that is said not to be needed (不必送所在单位)."""
     if {m.value for m in frame.reading.of("modal")} != {"must"}:
         return False
-    said = [p for p in reading.pieces if p.clause == token.clause and p.start >= token.end]
+    said = reading.behind(token)
     return bool(said) and all(_has(piece, frame) for piece in said)
 
 
@@ -189,13 +189,7 @@ def _of_manner(token: Token, reading: Reading, frame: Frame) -> bool:
     )
     rule = frame.encoded.rule
     conditions = {getattr(rule, "when", None), getattr(rule, "approval", None)}
-    of_condition = any(
-        token.head in part
-        for need in frame.needs
-        if need.name in conditions
-        for way in need.ways
-        for part in way
-    )
+    of_condition = any(token.head in need.keys for need in frame.needs if need.name in conditions)
     of_condition |= bool(token.head) and any(token.head in words for words in conditions if words)
     return token.value == "must" and (of_form or of_condition)
 
